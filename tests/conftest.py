@@ -15,7 +15,6 @@ sys.path.insert(0, str(Path(__file__).parent))  # so that tests import their nei
 def book():
     """The built book's folder; built here if its inputs changed."""
     from browser import ROOT
-
     from training.book.build import build
 
     return build(ROOT, lambda _line: None)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from training.content.quiz import read_bank
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COMMON = """
     track: both
@@ -40,7 +43,7 @@ items:
     kind: classify{common}    prompt: Act or means?
     groups: [{id: act, text: Act}, {id: means, text: Means}]
     facts:
-      - {id: drive, text: He drove us., group: act, why: An act., not: {means: Not that.}}
+      - {id: drive, text: He drove us., group: act, why: An act., not: {means: No.}}
       - {id: debt, text: We owe him., group: means, why: It binds.}
   - id: placed
     kind: order{common}    prompt: In which order?

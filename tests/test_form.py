@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from samples import BANK, sample_bank
 
+from samples import BANK, sample_bank
 from training.play.form import FORMAT, compile_item, messages
 from training.play.grading import grade, solution
 

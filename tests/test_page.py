@@ -7,8 +7,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from samples import BANK, sample_bank
 
+from samples import BANK, sample_bank
 from training.play.form import compile_item
 from training.play.page import embed_json, render_item, render_key
 
@@ -50,7 +50,7 @@ def test_every_control_has_a_name_a_screen_reader_can_say(bank):
     for item in bank.items:
         page = _page(item)
         for tag, attrs in _Tags(page).tags:
-            if tag in ("select",):
+            if tag == "select":
                 assert attrs.get("aria-label") or "<label" in page
         inputs = len(re.findall(r"<input", page))
         labels = len(re.findall(r"<label", page))
@@ -69,7 +69,7 @@ def test_the_page_shows_no_answer_outside_the_key(bank):
 def test_without_key_nothing_to_grade_by_leaves_the_server(bank):
     for item in bank.items:
         page = render_item(compile_item(item, "b"), 1, with_key=False)
-        data = json.loads(re.search(r"json\">(.*?)</script>", page, re.S).group(1))
+        data = json.loads(re.search(r"json\">(.*?)</script>", page, re.DOTALL).group(1))
         assert "key" not in data
 
 

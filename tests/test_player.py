@@ -6,9 +6,9 @@ The page here holds one question of each kind, rendered and graded as in the boo
 from __future__ import annotations
 
 import pytest
+
 from browser import violations
 from samples import sample_bank
-
 from training.play.assets import join_modules, static_folder
 from training.play.form import compile_item
 from training.play.page import render_item
@@ -22,10 +22,11 @@ KINDS += ["marked"]
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("player")
     bank = sample_bank(place)
-    items = "".join(
+    pages = [
         render_item(compile_item(item, bank.id), n)
         for n, item in enumerate(bank.items, 1)
-    )
+    ]
+    items = "".join(pages)
     (place / "training.js").write_text(join_modules(), "utf-8")
     (place / "training.css").write_bytes(
         (static_folder() / "training.css").read_bytes()
@@ -34,7 +35,8 @@ def folder(tmp_path_factory):
         "<!doctype html><html lang=en><meta charset=utf-8><title>Questions</title>"
         "<meta name=viewport content='width=device-width, initial-scale=1'>"
         "<link rel=stylesheet href=training.css><script defer src=training.js></script>"
-        f"<body><main><h1>Questions</h1>{items}<p id=here>Text</p></main></body></html>",
+    sheet = "training.css"
+    (place / sheet).write_bytes((static_folder() / sheet).read_bytes())
         "utf-8",
     )
     return place
@@ -99,47 +101,66 @@ class Learner:
         return f"item-sample--{self.item}"
 
 
-def _answer_right(learner):
-    kind = learner.item
-    if kind == "one":
-        learner.choose("a", "input[name$='--one']")
-    elif kind == "some":
-        for value in ("a", "b"):
+def _one(learner):
+    learner.choose("a", "input[name$='--one']")
+
+
+def _some(learner):
+    for value in ("a", "b"):
+        learner.page.evaluate("document.activeElement.blur()")
+        learner.reach(f"input[type=checkbox][value={value}]")
+        learner.press("Space")
+
+
+def _judged(learner):
+    learner.choose("false", "input[name$='--verdict']")
+    learner.choose("a", "input[name$='--reason']")
+
+
+def _sorted(learner):
+    learner.choose("act", "input[name$='--drive']")
+    learner.choose("means", "input[name$='--debt']")
+
+
+def _placed(learner):
+    for at, name in enumerate(("trace", "freeze", "tell", "pay")):
+        for _ in range(9):
+            steps = learner.player.locator(".training-step").all()
+            if [s.get_attribute("data-step") for s in steps].index(name) <= at:
+                break
             learner.page.evaluate("document.activeElement.blur()")
-            learner.reach(f"input[type=checkbox][value={value}]")
-            learner.press("Space")
-    elif kind == "judged":
-        learner.choose("false", "input[name$='--verdict']")
-        learner.choose("a", "input[name$='--reason']")
-    elif kind == "sorted":
-        learner.choose("act", "input[name$='--drive']")
-        learner.choose("means", "input[name$='--debt']")
-    elif kind == "placed":
-        for at, name in enumerate(("trace", "freeze", "tell", "pay")):
-            query = f"[data-step={name}] button[aria-label^=Up]"
-            for _ in range(9):
-                steps = learner.player.locator(".training-step")
-                order = [s.get_attribute("data-step") for s in steps.all()]
-                if order.index(name) <= at:
-                    break
-                learner.page.evaluate("document.activeElement.blur()")
-                learner.reach(query)
-                learner.press("Enter")
-    elif kind == "counted":
-        learner.reach(".training-number input")
-        learner.page.keyboard.type("8 028,00")
-    elif kind == "named":
-        learner.reach(".training-text")
-        learner.page.keyboard.type(" nr-1 ")
-    elif kind == "filled":
-        learner.reach("select")
-        learner.page.keyboard.type("susp")
-    elif kind == "marked":
-        for value in ("label-1", "claim-1"):
-            learner.reach(f".training-span input[value={value}]")
-            learner.press("Space")
-        learner.choose("label", "input[name$='--label-1']")
-        learner.choose("claim", "input[name$='--claim-1']")
+            learner.reach(f"[data-step={name}] button[aria-label^=Up]")
+            learner.press("Enter")
+
+
+def _counted(learner):
+    learner.reach(".training-number input")
+    learner.page.keyboard.type("8 028,00")
+
+
+def _named(learner):
+    learner.reach(".training-text")
+    learner.page.keyboard.type(" nr-1 ")
+
+
+def _filled(learner):
+    learner.reach("select")
+    learner.page.keyboard.type("susp")
+
+
+def _marked(learner):
+    for value in ("label-1", "claim-1"):
+        learner.reach(f".training-span input[value={value}]")
+        learner.press("Space")
+    learner.choose("label", "input[name$='--label-1']")
+    learner.choose("claim", "input[name$='--claim-1']")
+
+
+_WAYS = [_one, _some, _judged, _sorted, _placed, _counted, _named, _filled, _marked]
+
+
+def _answer_right(learner):
+    dict(zip(KINDS, _WAYS, strict=True))[learner.item](learner)
 
 
 @pytest.mark.parametrize("kind", KINDS)

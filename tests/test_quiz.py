@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from samples import BANK, sample_bank, write_bank
 
+from samples import BANK, sample_bank, write_bank
 from training.content.quiz import KINDS, read_bank
 
 

@@ -1,0 +1,1 @@
+"""People on the Move: an open course, and the engine under it."""

@@ -1,0 +1,1 @@
+"""The foundation: what authors write, read strictly."""

@@ -15,7 +15,9 @@ __all__ = ["plain_words", "render_inline", "render_markdown"]
 
 @cache
 def _renderer() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable(
+    plain = MarkdownIt("commonmark", {"html": False, "typographer": True})
+    plain.enable("smartquotes")
+    return plain.disable(
         ["link", "image", "autolink", "html_inline", "html_block", "reference"]
     )
 

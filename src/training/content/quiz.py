@@ -367,7 +367,7 @@ def _read_item(
         message, fix = "is not a question", "start it with `- id:` and `kind:`"
         return None, [document.problem(where, message, fix, "schema")]
     kind = raw.get("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         message = f'kind "{kind}" is not one of {", ".join(KINDS)}'
         fix = f"use one of them.{did_you_mean(str(kind), KINDS)}"
         return None, [document.problem((*where, "kind"), message, fix, "schema")]

@@ -94,6 +94,11 @@ class Registry:
         """Return the recommendation of that id, or None."""
         return next((r for r in self.recommendations if r.id == name), None)
 
+    @cached_property
+    def taught(self) -> frozenset[str]:
+        """Return the ids that pages and questions may name: all but the headings."""
+        return frozenset(r.id for r in self.recommendations if not r.composite)
+
     def citable(self, key: str, on: date) -> Uncitable | None:
         """Return None if a statement may rest on the key on that day, else why not.
 

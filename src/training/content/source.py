@@ -16,7 +16,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 from pydantic import ValidationError as _Invalid
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from training.content.problems import Problem, did_you_mean, shown_path
@@ -39,6 +38,11 @@ __all__ = [
 
 _LARGEST = 1_000_000  # bytes; the largest honest bank is a tenth of this
 _DEEPEST = 20  # levels of nesting; ours need six
+_CORE = "tag:yaml.org,2002:"
+_TAGS = {
+    *("str", "int", "float", "bool", "null", "seq", "map", "timestamp"),
+    *("merge", "value"),
+}
 _Path = tuple[str | int, ...]
 
 
@@ -160,6 +164,8 @@ def parse_yaml(shown: str, text: str) -> tuple[Document | None, list[Problem]]:
             mark = error.context_mark or mark
         line = mark.line + 1 if mark else 1
         return refuse(line, f"is not YAML: {why}", _hint(why))
+    except RecursionError:
+        return refuse(1, "is nested thousands deep", "flatten it")
     except YAMLError as error:  # e.g. a control character
         line = text[: getattr(error, "position", 0)].count("\n") + 1
         why = str(error).splitlines()[0]
@@ -175,61 +181,68 @@ def _hint(why: str) -> str:
 
 
 def _compose(shown: str, text: str) -> tuple[Document | None, list[Problem]]:
-    problems = [
-        Problem(
-            shown,
-            event.start_mark.line + 1,
-            "",
-            f'uses the YAML alias "*{event.anchor}"',
-            "write the text out in both places",
-            "yaml",
-        )
-        for event in YAML(typ="safe", pure=True).parse(text)
-        if isinstance(event, AliasEvent)
-    ]
-    if problems:
-        return None, problems
-    node = YAML(typ="safe", pure=True).compose(text)
     document = Document(shown, None, {})
-    data = _plain(node, (), document, problems)
-    return Document(shown, data, document.lines), problems
+    reader = _Nodes(document)
+    data = reader.plain(YAML(typ="safe", pure=True).compose(text), (), 1)
+    problems = reader.problems
+    return None if reader.has_alias else Document(shown, data, document.lines), problems
 
 
-def _plain(
-    node: Node | None, where: _Path, document: Document, problems: list[Problem]
-) -> Any:
-    if node is None:
-        return None
-    document.lines.setdefault(where, node.start_mark.line + 1)
+class _Nodes:
+    """Turns YAML's nodes into plain data, and refuses what content never needs."""
 
-    def wrong(at: Node, message: str, fix: str) -> None:
-        line = at.start_mark.line + 1
-        problems.append(Problem(document.path, line, "", message, fix, "yaml"))
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+        self.has_alias = False
+        self._seen: set[int] = set()
 
-    if node.anchor:
-        wrong(node, f'uses the YAML anchor "&{node.anchor}"', "take the anchor out")
-    if len(where) > _DEEPEST:
-        wrong(node, f"is nested more than {_DEEPEST} deep", "flatten it")
-        return None
-    if isinstance(node, ScalarNode):
-        return _scalar(node)
-    if isinstance(node, SequenceNode):
-        return [
-            _plain(child, (*where, index), document, problems)
-            for index, child in enumerate(node.value)
-        ]
-    assert isinstance(node, MappingNode)
-    result: dict[str, Any] = {}
-    for key_node, child in node.value:
-        key = str(key_node.value)
-        if not isinstance(key_node, ScalarNode):
-            wrong(key_node, "has a field name that is not a word", "use a plain word")
-        elif key in result:
-            wrong(key_node, f'has the field "{key}" twice', "keep one of the two")
-        else:
-            document.lines[(*where, key)] = key_node.start_mark.line + 1
-            result[key] = _plain(child, (*where, key), document, problems)
-    return result
+    def plain(self, node: Node | None, where: _Path, line: int) -> Any:
+        """Return a node's value; `line` is where it is used, which an alias hides."""
+        if node is None:
+            return None
+        if id(node) in self._seen:
+            self.has_alias = True
+            message = f'uses the YAML alias "*{node.anchor}"'
+            self._wrong(line, message, "write the text out in both places")
+            return None
+        self._seen.add(id(node))
+        line = node.start_mark.line + 1
+        self.document.lines.setdefault(where, line)
+        if node.anchor:
+            self._wrong(line, f'uses the YAML anchor "&{node.anchor}"', "take it out")
+        if str(node.tag).removeprefix(_CORE) not in _TAGS:
+            self._wrong(line, f'uses the YAML tag "{node.tag}"', "take it out")
+        if len(where) > _DEEPEST:
+            self._wrong(line, f"is nested more than {_DEEPEST} deep", "flatten it")
+            return None
+        if isinstance(node, ScalarNode):
+            return _scalar(node)
+        if isinstance(node, SequenceNode):
+            return [
+                self.plain(child, (*where, index), line)
+                for index, child in enumerate(node.value)
+            ]
+        assert isinstance(node, MappingNode)
+        return self._mapping(node, where)
+
+    def _mapping(self, node: MappingNode, where: _Path) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, child in node.value:
+            key, line = str(key_node.value), key_node.start_mark.line + 1
+            if not isinstance(key_node, ScalarNode):
+                fix = "use a plain word"
+                self._wrong(line, "has a field name that is not a word", fix)
+            elif key in result:
+                self._wrong(line, f'has the field "{key}" twice', "keep one of the two")
+            else:
+                self.document.lines[*where, key] = line
+                result[key] = self.plain(child, (*where, key), line)
+        return result
+
+    def _wrong(self, line: int, message: str, fix: str) -> None:
+        path = self.document.path
+        self.problems.append(Problem(path, line, "", message, fix, "yaml"))
 
 
 def _scalar(node: ScalarNode) -> str | None:

@@ -1,0 +1,1 @@
+"""The hall: what learners do; pure."""

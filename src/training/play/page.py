@@ -58,7 +58,7 @@ def render_item(
         f'<quiz-player id="{name}" data-item="{form["id"]}"{only}>\n'
         f'<form class="training-item training-item--{view["kind"]}"'
         f' aria-label="{escape(say("Question"))} {number}" autocomplete="off">\n'
-        f"{_badge(track, say)}{_BODIES[view['kind']](view, name, say)}"
+        f"{_head(number, track, say)}{_BODIES[view['kind']](view, name, say)}"
         f"{_hints(view, say)}{_sure(view, name, say)}"
         "</form>\n"
         f'<script type="application/json">{embed_json(data)}</script>\n'
@@ -71,12 +71,14 @@ def _facts(view: _View) -> _View:
     return {key: view[key] for key in ("kind", "shuffle", "section", "sources")}
 
 
-def _badge(track: str, say: Callable[[str], str]) -> str:
-    if track == "both":
-        return ""
-    name = {"law-enforcement": "Law enforcement", "social-work": "Social work"}[track]
+def _head(number: int, track: str, say: Callable[[str], str]) -> str:
+    names = {"law-enforcement": "Law enforcement", "social-work": "Social work"}
+    badge = ""
+    if track in names:
+        words = escape(say(names[track]))
+        badge = f' <span class="training-badge training-badge--{track}">{words}</span>'
     return (
-        f'<p class="training-badge training-badge--{track}">{escape(say(name))}</p>\n'
+        f'<p class="training-eyebrow">{escape(say("Question"))} {number}{badge}</p>\n'
     )
 
 
@@ -211,11 +213,13 @@ def _short_text(view: _View, name: str, say: Callable[[str], str]) -> str:
 
 
 def _hints(view: _View, say: Callable[[str], str]) -> str:
-    of = len(view["hints"])
+    of, word = len(view["hints"]), escape(say("Hint"))
+    names = [f"{word} {n} {escape(say('of'))} {of}" for n in range(1, of + 1)]
+    if of == 1:
+        names = [word]
     return "".join(
-        f'<details class="training-hint"><summary>{escape(say("Hint"))} {n}'
-        f" {escape(say('of'))} {of}</summary>{hint}</details>\n"
-        for n, hint in enumerate(view["hints"], 1)
+        f'<details class="training-hint"><summary>{name}</summary>{hint}</details>\n'
+        for name, hint in zip(names, view["hints"], strict=True)
     )
 
 
