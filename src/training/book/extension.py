@@ -1,0 +1,51 @@
+"""The Sphinx extension: puts the directives, the writers and the chrome together."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.osutil import ensuredir
+
+from training.book import chrome, directives, nodes, offline, writers
+from training.play.assets import join_modules, static_folder
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["setup"]
+
+
+def _put_static(app: Sphinx, _error: Exception | None) -> None:
+    """Write the joined script and the style sheet beside the pages."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static"
+    ensuredir(folder)
+    (folder / "training.js").write_text(join_modules(), "utf-8")
+    for name in ("training.css", "early.js"):
+        (folder / name).write_bytes((static_folder() / name).read_bytes())
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything with Sphinx."""
+    nodes.connect(app, writers.WRITERS)
+    directives.connect(app)
+    app.connect("env-updated", writers.pages_to_rewrite)
+    app.connect("build-finished", _put_static)
+    chrome.connect(app)
+    offline.connect(app)
+    return {
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+        "env_version": _code_version(),  # pages are read anew when our code changes
+    }
+
+
+def _code_version() -> int:
+    package = Path(__file__).parents[1]
+    state = sha256()
+    for path in sorted((*package.rglob("*.py"), *package.rglob("*.html"))):
+        state.update(path.read_bytes())
+    return int(state.hexdigest()[:12], 16)

@@ -1,0 +1,280 @@
+"""Writes the parts of a page that need the whole course: questions, tables, keys.
+
+Writers run when a page is written, so they see every page's facts. Pages that hold
+such a part are rewritten whenever any page changed.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from training.book.library import Library, library_of
+from training.book.nodes import Generated, QuizNode, icon
+from training.content.markdown import render_inline
+from training.play.form import compile_item
+from training.play.page import render_item, render_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+__all__ = ["WRITERS", "pages_to_rewrite", "recommendations_of"]
+
+_ALWAYS = ("about/what-it-covers", "about/sources", "about/glossary")
+_KINDS = {
+    "law": "Law",
+    "case": "Judgments",
+    "guidance": "Guidance and standards",
+    "workshop": "The workshop",
+    "figure": "Figures",
+    "data": "Data sets",
+    "study": "Studies on training",
+    "manual": "Courses and manuals",
+    "story": "Story law, invented for training",
+}
+_STATUS = {
+    "verified": "read in full",
+    "verified-other-language": "read in another official language",
+    "secondary": "read in a report about it",
+    "unverified": "not read yet: never cited",
+}
+
+
+def recommendations_of(env: BuildEnvironment, docname: str) -> list[str]:
+    """Return the recommendations a page says it teaches."""
+    raw = env.metadata.get(docname, {}).get("recommendations", "[]")
+    found = json.loads(raw) if isinstance(raw, str) else raw
+    return [str(name) for name in found]
+
+
+def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages whose generated parts depend on other pages."""
+    _ = app
+    keys = [doc for doc in env.found_docs if doc.startswith("facilitator/")]
+    return [doc for doc in (*_ALWAYS, *keys) if doc in env.found_docs]
+
+
+class _Page:
+    """What a writer needs to know of the page it writes into."""
+
+    def __init__(self, translator: HTML5Translator) -> None:
+        self.builder: Any = translator.builder
+        self.env: BuildEnvironment = self.builder.env
+        self.docname: str = self.builder.current_docname
+        self.library: Library = library_of(self.builder.app)
+
+    def link(self, docname: str) -> str:
+        return str(self.builder.get_relative_uri(self.docname, docname))
+
+    def title(self, docname: str) -> str:
+        found = self.env.titles.get(docname)
+        return found.astext() if found else docname
+
+    def placed(self) -> dict[str, list[str]]:
+        """Return the pages of each recommendation, in reading order."""
+        pages: dict[str, list[str]] = {}
+        for docname in sorted(self.env.found_docs):
+            for name in recommendations_of(self.env, docname):
+                pages.setdefault(name, []).append(docname)
+        return pages
+
+    def items(self) -> list[tuple[str, dict[str, Any]]]:
+        facts = getattr(self.env, "training_pages", {})
+        return [(doc, item) for doc in facts for item in facts[doc]["items"]]
+
+
+def _write_quiz(self: HTML5Translator, node: QuizNode) -> None:
+    page = _Page(self)
+    bank = page.library.bank(node["bank"])
+    for offset, name in enumerate(node["items"]):
+        form = compile_item(
+            bank.item(name),
+            bank.id,
+            lambda text: node["say"].get(text, text),
+            page.library.label,
+        )
+        self.body.append(render_item(form, node["first"] + offset))
+    raise nodes.SkipNode
+
+
+def _objectives(page: _Page, _node: Generated) -> str:
+    rows = []
+    for name in recommendations_of(page.env, page.docname):
+        found = page.library.registry.recommendation(name)
+        if found is None:
+            continue
+        for track, text in (
+            ("law-enforcement", found.law_enforcement),
+            ("social-work", found.social_work),
+        ):
+            if not text:
+                continue
+            words = {"law-enforcement": "Law enforcement", "social-work": "Social work"}
+            rows.append(
+                f'<li data-track-only="{track}"><span class="training-badge '
+                f'training-badge--{track}">{icon(track)}{words[track]}</span> '
+                f"{render_inline(text)}</li>\n"
+            )
+    return (
+        '<section class="training-objectives"><h2>After this page you can</h2>\n'
+        f"<ul>\n{''.join(rows)}</ul></section>\n"
+    )
+
+
+def _job_aid(page: _Page, node: Generated) -> str:
+    docname = node["docname"]
+    purpose = page.env.metadata.get(docname, {}).get("purpose", "One A4 sheet")
+    return (
+        f'<div class="training-aid">{icon("aid")}<div>'
+        f'<p class="training-aid__title">Job aid: {escape(page.title(docname))}</p>'
+        f"<p>{escape(purpose)}</p></div>"
+        '<p class="training-aid__do"><a class="training-button '
+        f'training-button--second" href="{page.link(docname)}">{icon("print")}'
+        "Open and print</a></p></div>\n"
+    )
+
+
+def _coverage(page: _Page, _node: Generated) -> str:
+    placed, items = page.placed(), page.items()
+    parts = []
+    for area in page.library.registry.areas:
+        rows = [
+            _coverage_row(page, r, placed.get(r.id, []), items)
+            for r in page.library.registry.recommendations
+            if r.area == area.id and not r.composite
+        ]
+        head = "".join(
+            f'<th scope="col">{words}</th>'
+            for words in ("Point", "What you learn to do", "Pages", "Questions")
+        )
+        parts.append(
+            f"<h2>{escape(area.title)}</h2>\n"
+            '<div class="training-table" tabindex="0" role="region"'
+            f' aria-label="{escape(area.title)}"><table>\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>{''.join(rows)}</tbody>"
+            "</table></div>\n"
+        )
+    return "".join(parts)
+
+
+def _coverage_row(page: _Page, found: Any, docs: list[str], items: Any) -> str:
+    mine = [item for _, item in items if item["recommendation"] == found.id]
+    tracks = {
+        track: sum(item["track"] in (track, "both") for item in mine)
+        for track in ("law-enforcement", "social-work")
+    }
+    links = "<br>".join(
+        f'<a href="{page.link(doc)}">{escape(page.title(doc))}</a>' for doc in docs
+    )
+    count = (
+        f"{tracks['law-enforcement']} law enforcement, "
+        f"{tracks['social-work']} social work"
+    )
+    return (
+        f'<tr id="point-{found.id}"><th scope="row">{found.id} {escape(found.title)}'
+        f"</th><td><p><b>Law enforcement:</b> {render_inline(found.law_enforcement)}"
+        f"</p><p><b>Social work:</b> {render_inline(found.social_work)}</p></td>"
+        f"<td>{links or 'not written yet'}</td>"
+        f"<td>{count if mine else 'not written yet'}</td></tr>\n"
+    )
+
+
+def _references(page: _Page, _node: Generated) -> str:
+    cited = {key for keys in _cited(page).values() for key in keys}
+    parts = []
+    for kind, title in _KINDS.items():
+        rows = [
+            _reference(source, cited)
+            for source in page.library.registry.sources
+            if source.kind == kind
+        ]
+        if rows:
+            parts.append(
+                f'<h2 id="kind-{kind}">{title}</h2>\n'
+                f'<ul class="training-references">\n{"".join(rows)}</ul>\n'
+            )
+    return "".join(parts)
+
+
+def _cited(page: _Page) -> dict[str, list[str]]:
+    return dict(getattr(page.env, "training_sources", {}))
+
+
+def _reference(source: Any, cited: set[str]) -> str:
+    inner = []
+    for article in source.articles:
+        key = f"{source.id}/{article.id}"
+        used = "" if key in cited or source.id in cited else ", not cited yet"
+        seen = f", read {article.checked}" if article.checked else ""
+        again = (
+            f", to be read again by {article.review_by}" if article.review_by else ""
+        )
+        inner.append(
+            f"<li><b>{escape(article.title)}</b>: {escape(article.says)}"
+            f'<br><small class="training-quiet">{_STATUS[article.status]}{seen}{again}'
+            f"{used}. Key <code>{escape(key)}</code></small></li>\n"
+        )
+    facts = ", ".join(escape(v) for v in (source.year, source.canonical) if v)
+    return (
+        f'<li id="ref-{source.id}"><b>{escape(source.title)}</b>'
+        f"{f' ({facts})' if facts else ''}"
+        f"{f'<details><summary>{len(inner)} parts</summary><ul>' if inner else ''}"
+        f"{''.join(inner)}{'</ul></details>' if inner else ''}</li>\n"
+    )
+
+
+def _glossary(page: _Page, _node: Generated) -> str:
+    terms = sorted(page.library.registry.terms, key=lambda term: term.term.lower())
+    rows = []
+    for term in terms:
+        labels = escape("; ".join(map(page.library.label, term.sources)))
+        rows.append(
+            f'<dt id="term-{term.id}">{escape(term.term)}</dt>'
+            f"<dd>{render_inline(term.means)}"
+            f' <small class="training-quiet">{labels}</small></dd>\n'
+        )
+    return f'<dl class="training-glossary">\n{"".join(rows)}</dl>\n'
+
+
+def _answer_key(page: _Page, node: Generated) -> str:
+    """Return the answers of every page below the folder the author named."""
+    parts = []
+    facts = getattr(page.env, "training_pages", {})
+    for docname in sorted(facts):
+        if not docname.startswith(node["argument"]) or not facts[docname]["items"]:
+            continue
+        title = escape(page.title(docname))
+        parts.append(f'<h2><a href="{page.link(docname)}">{title}</a></h2>\n')
+        for number, item in enumerate(facts[docname]["items"], 1):
+            bank, _, name = item["id"].partition("/")
+            found = page.library.bank(bank).item(name)
+            parts.append(render_key(compile_item(found, bank), number))
+    return "".join(parts)
+
+
+_GENERATED: dict[str, Callable[[_Page, Generated], str]] = {
+    "objectives": _objectives,
+    "job-aid": _job_aid,
+    "coverage": _coverage,
+    "references": _references,
+    "glossary": _glossary,
+    "answer-key": _answer_key,
+}
+
+
+def _write_generated(self: HTML5Translator, node: Generated) -> None:
+    self.body.append(_GENERATED[node["what"]](_Page(self), node))
+    raise nodes.SkipNode
+
+
+WRITERS: dict[type[nodes.Element], Any] = {
+    QuizNode: _write_quiz,
+    Generated: _write_generated,
+}

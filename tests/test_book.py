@@ -1,0 +1,170 @@
+"""The built book as its readers meet it: every page, both themes, without a network."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from browser import Watch, violations
+
+pytestmark = pytest.mark.browser
+WEIGHT = 150_000  # bytes, gzip, of a page with ten questions, on a first visit
+
+
+@pytest.fixture(scope="module")
+def pages(book):
+    found = sorted(p.relative_to(book).as_posix() for p in book.rglob("*.html"))
+    return [name for name in found if not name.startswith("_static/")]
+
+
+def _open(browser, **options):
+    return browser.new_context(reduced_motion="reduce", **options)
+
+
+def test_every_chapter_page_is_there(pages):
+    assert {"index.html", "justice/non-punishment.html", "search.html"} <= set(pages)
+    assert len([name for name in pages if name.startswith("justice/")]) == 11
+
+
+def test_no_page_asks_another_host_or_throws(browser, server, pages):
+    context = _open(browser)
+    watch = Watch(context, urlsplit(server).netloc)
+    page = context.new_page()
+    for name in pages:
+        page.goto(server + name)
+        page.wait_for_load_state("networkidle")
+    context.close()
+    assert (watch.foreign, watch.errors, watch.failed) == ([], [], [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_an_accessibility_fault(browser, server, pages, width, scheme):
+    context = _open(
+        browser,
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        bypass_csp=True,  # only so that axe-core itself may be put into the page
+    )
+    page = context.new_page()
+    found = {}
+    for name in pages:
+        page.goto(server + name)
+        faults = violations(page)
+        if faults:
+            found[name] = faults
+    context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_scrolls_sideways(browser, server, pages, width):
+    context = _open(browser, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    wide = {}
+    for name in pages:
+        page.goto(server + name)
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if over > 0:
+            wide[name] = over
+    context.close()
+    assert wide == {}
+
+
+def test_every_internal_link_and_anchor_resolves(book, pages):
+    ids = {
+        name: set(re.findall(r'\bid="([^"]+)"', (book / name).read_text("utf-8")))
+        for name in pages
+    }
+    broken = []
+    for name in pages:
+        html = (book / name).read_text("utf-8")
+        for href in re.findall(r'<a\b[^>]*?\bhref="([^"]+)"', html):
+            if re.match(r"(https?|mailto|about|data):", href):
+                continue
+            target, _, anchor = urljoin(f"/{name}", href)[1:].partition("#")
+            target = unquote(target.partition("?")[0])
+            if target.endswith("/") or not target:
+                target += "index.html"
+            if (target not in ids and not (book / target).is_file()) or (
+                anchor and unquote(anchor) not in ids.get(target, {unquote(anchor)})
+            ):
+                broken.append(f"{name}: {href}")
+    assert broken == []
+
+
+def test_each_question_leads_to_a_section_of_its_page(book, pages):
+    lost = []
+    for name in pages:
+        html = (book / name).read_text("utf-8")
+        ids = set(re.findall(r'\bid="([^"]+)"', html))
+        for data in re.findall(r'<script type="application/json">(.*?)</script>', html):
+            facts = json.loads(data)
+            if "view" in facts and facts["view"]["section"] not in ids:
+                lost.append(f"{name}: {facts['id']} -> {facts['view']['section']}")
+    assert lost == []
+
+
+def test_no_page_has_inline_script_or_style(book, pages):
+    for name in pages:
+        html = (book / name).read_text("utf-8")
+        assert not re.search(r"<[^>]+\sstyle=", html), name
+        assert not re.search(r"<[^>]+\son[a-z]+=", html), name
+        for kind in re.findall(r"<script(?![^>]*\bsrc=)([^>]*)>", html):
+            assert "application/json" in kind, name
+
+
+def test_a_page_of_questions_weighs_little_on_a_first_visit(browser, server):
+    """Counts everything but the service worker's copies, which load afterwards."""
+    context = _open(browser, service_workers="block")
+    page = context.new_page()
+    total = []
+    page.on("response", lambda r: total.append(len(gzip.compress(r.body(), 6))))
+    page.goto(server + "justice/non-punishment.html")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("quiz-player").count() >= 10
+    context.close()
+    assert sum(total) <= WEIGHT
+
+
+def _answer_something(page, server):
+    page.goto(server + "justice/non-punishment.html")
+    player = page.locator("quiz-player:has(.training-item--single)").first
+    player.locator("input[type=radio]").first.check()
+    player.get_by_role("button", name="Check").click()
+    player.locator(".training-feedback").first.wait_for()
+    return player.get_attribute("data-item")
+
+
+def test_at_400_percent_every_question_can_be_answered(browser, server):
+    """WCAG 1.4.10: 1280 px wide at 400 % is 320 px."""
+    context = _open(browser, viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    name = _answer_something(page, server)
+    assert name
+    context.close()
+
+
+def test_a_printed_page_shows_questions_and_no_answer(browser, server):
+    context = _open(browser)
+    page = context.new_page()
+    page.goto(server + "justice/non-punishment.html")
+    page.emulate_media(media="print")
+    assert page.locator("quiz-player .training-option").first.is_visible()
+    assert not page.get_by_role("button", name="Check").first.is_visible()
+    assert not page.locator(".training-feedback").count()
+    context.close()
+
+
+@pytest.mark.parametrize("word", ["refoulement", "reflection", "confiscation"])
+def test_search_finds_words_and_points(browser, server, word):
+    context = _open(browser)
+    page = context.new_page()
+    page.goto(server + f"search.html?q={word}")
+    page.locator("#search-results li").first.wait_for()
+    context.close()
