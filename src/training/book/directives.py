@@ -317,7 +317,7 @@ def connect(app: Sphinx) -> None:
         "job-aid": JobAidDirective,
         "quiz": QuizDirective,
     }
-    for what in ("objectives", "coverage", "references", "glossary", "answer-key"):
+    for what in ("objectives", "coverage", "references", "terms", "answer-key"):
         makers[what] = _generated(what)
     for name, maker in makers.items():
         app.add_directive(name, maker)

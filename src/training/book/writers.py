@@ -130,14 +130,16 @@ def _objectives(page: _Page, _node: Generated) -> str:
 
 def _job_aid(page: _Page, node: Generated) -> str:
     docname = node["docname"]
-    purpose = page.env.metadata.get(docname, {}).get("purpose", "One A4 sheet")
+    first = next(iter(page.env.get_doctree(docname).findall(nodes.paragraph)), None)
+    purpose = first.astext() if first else "One A4 sheet"
     return (
         f'<div class="training-aid">{icon("aid")}<div>'
         f'<p class="training-aid__title">Job aid: {escape(page.title(docname))}</p>'
         f"<p>{escape(purpose)}</p></div>"
         '<p class="training-aid__do"><a class="training-button '
         f'training-button--second" href="{page.link(docname)}">{icon("print")}'
-        "Open and print</a></p></div>\n"
+        f'Open and print<span class="training-vh">: {escape(page.title(docname))}'
+        "</span></a></p></div>\n"
     )
 
 
@@ -264,7 +266,7 @@ _GENERATED: dict[str, Callable[[_Page, Generated], str]] = {
     "job-aid": _job_aid,
     "coverage": _coverage,
     "references": _references,
-    "glossary": _glossary,
+    "terms": _glossary,
     "answer-key": _answer_key,
 }
 

@@ -24,9 +24,10 @@ from training.content.source import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from training.content.passages import Directive, Passage, Role
+    from training.content.passages import Directive, Passage, Role, Scan
 
 __all__ = ["Facts", "Heading", "Page", "read_page", "slug_of"]
 
@@ -123,28 +124,7 @@ def read_page(path: Path, book: Path) -> tuple[Page | None, list[Problem]]:
     facts, fact_lines, wrong = _facts(shown, front)
     problems += wrong
     found = scan(body, first_line)
-    problems += [
-        Problem(
-            shown,
-            directive.line,
-            "",
-            f"opens {{{directive.name}}} and never closes it",
-            "close it with the same marks as it was opened with",
-            "directive-unclosed",
-        )
-        for directive in found.unclosed
-    ]
-    problems += [
-        Problem(
-            shown,
-            line,
-            "",
-            "closes a directive that is not open",
-            "take the line out, or give the outer directive more colons",
-            "directive-unclosed",
-        )
-        for line in found.stray_lines
-    ]
+    problems += _unclosed(shown, found)
     page = Page(
         id=path.relative_to(book).with_suffix("").as_posix(),
         path=shown,
@@ -159,6 +139,17 @@ def read_page(path: Path, book: Path) -> tuple[Page | None, list[Problem]]:
         targets=tuple(found.targets),
     )
     return page, problems
+
+
+def _unclosed(shown: str, found: Scan) -> Iterator[Problem]:
+    for directive in found.unclosed:
+        message = f"opens {{{directive.name}}} and never closes it"
+        fix = "close it with the same marks as it was opened with"
+        yield Problem(shown, directive.line, "", message, fix, "directive-unclosed")
+    for line in found.stray_lines:
+        message = "closes a directive that is not open"
+        fix = "take the line out, or give the outer directive more colons"
+        yield Problem(shown, line, "", message, fix, "directive-unclosed")
 
 
 def _headings(passages: list[Passage]) -> tuple[Heading, ...]:

@@ -76,7 +76,8 @@ def _head(number: int, track: str, say: Callable[[str], str]) -> str:
     badge = ""
     if track in names:
         words = escape(say(names[track]))
-        badge = f' <span class="training-badge training-badge--{track}">{words}</span>'
+        name = f"training-badge training-badge--{track}"
+        badge = f' <span class="{name}">{_icon(track)}{words}</span>'
     return (
         f'<p class="training-eyebrow">{escape(say("Question"))} {number}{badge}</p>\n'
     )
@@ -212,13 +213,22 @@ def _short_text(view: _View, name: str, say: Callable[[str], str]) -> str:
     )
 
 
+def _icon(name: str) -> str:
+    """Return a sign of the page's sprite; the word beside it says the same."""
+    return (
+        '<svg class="training-icon" aria-hidden="true">'
+        f'<use href="#training-{name}"/></svg>'
+    )
+
+
 def _hints(view: _View, say: Callable[[str], str]) -> str:
     of, word = len(view["hints"]), escape(say("Hint"))
     names = [f"{word} {n} {escape(say('of'))} {of}" for n in range(1, of + 1)]
     if of == 1:
         names = [word]
     return "".join(
-        f'<details class="training-hint"><summary>{name}</summary>{hint}</details>\n'
+        f'<details class="training-hint"><summary>{_icon("hint")}{name}</summary>'
+        f"{hint}</details>\n"
         for name, hint in zip(names, view["hints"], strict=True)
     )
 

@@ -177,8 +177,8 @@ def right_true_false(course: Course) -> Iterator[Finding]:
 @rule(
     "right-never-longest",
     QUIZZES,
-    says="In the course, the right option is the longest one in at least a tenth of the "
-    "single choices: who strikes out the longest gains nothing.",
+    says="In the course, the right option is the longest one in at least a tenth of "
+    "the single choices: who strikes out the longest gains nothing.",
     fix="let right options say as much as they need, here and in other files",
 )
 def right_never_longest(course: Course) -> Iterator[Finding]:
@@ -187,8 +187,8 @@ def right_never_longest(course: Course) -> Iterator[Finding]:
     if len(choices) >= _MANY and len(longest) < _NEVER_SHARE * len(choices):
         bank, item = choices[0]
         message = (
-            f"is one of {len(choices)} single choices, of which only {len(longest)} have "
-            "the right option as the longest"
+            f"is one of {len(choices)} single choices, of which only {len(longest)} "
+            "have the right option as the longest"
         )
         yield at_item(course, bank, item, ("options",), message)
 

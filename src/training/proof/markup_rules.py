@@ -25,7 +25,7 @@ DIRECTIVES: dict[str, tuple[bool | None, tuple[str, ...]]] = {
     "content-note": (False, ()),
     "coverage": (None, ()),
     "figure": (True, ("alt", "width", "name", "class", "height", "align")),
-    "glossary": (None, ()),
+    "terms": (None, ()),
     "image": (True, ("alt", "width", "name", "class", "height", "align")),
     "job-aid": (True, ()),
     "layer": (True, ("sources",)),

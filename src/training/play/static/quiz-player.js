@@ -125,7 +125,9 @@ class QuizPlayer extends HTMLElement {
       /** @type {HTMLElement} */ (hint).hidden = at > 0;
       hint.addEventListener("toggle", () => {
         const next = /** @type {HTMLElement | undefined} */ (hints[at + 1]);
-        if (next && /** @type {HTMLDetailsElement} */ (hint).open) next.hidden = false;
+        if (!(/** @type {HTMLDetailsElement} */ (hint).open)) return;
+        if (next) next.hidden = false;
+        if (this.key) progress.recordHints(must(this.item), at + 1);
       }, { signal });
     });
   }
