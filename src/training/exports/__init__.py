@@ -1,0 +1,1 @@
+"""One module per format, each with one function that returns the export."""
