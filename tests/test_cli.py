@@ -240,3 +240,33 @@ def test_the_course_itself_is_sound(run):
     done = run("check", "sources", "quizzes", "book", "--root", ROOT)
 
     assert done.exit_code == 0, f"{done.stderr}\nrun: training check"
+
+
+STRAYS = {
+    "broken.yml": (
+        b"title: x\nrecommendation: a\nitems:\n  - id: b\n    kind: singel\n",
+        'Did you mean "single"',
+    ),
+    "big.yml": (b"a" * 10_500_000, "bytes"),
+    "binary.yml": (bytes(range(256)), "not UTF-8"),
+    "quote.yml": (b'title: "x\nitems: []\n', "quotation"),
+    "note.docx": (b"PK", "training lint"),
+}
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_a_broken_file_outside_the_course_is_a_located_problem(tmp_path, name):
+    content, words = STRAYS[name]
+    path = tmp_path / name
+    path.write_bytes(content)
+    found = subprocess.run(
+        [PROGRAM, "check", str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 1
+    assert words in found.stderr
+    assert f"{name}:" in found.stderr
+    assert "Traceback" not in found.stderr

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from training.content.problems import Problem
+from training.content.problems import Problem, shown_path
+from training.content.quiz import read_bank
+from training.content.source import read_yaml
 from training.proof import (
     citation_rules,
     count_rules,
@@ -75,6 +77,8 @@ def check(
         found.update(_problems(rule, course))
     wanted = [path.resolve() for path in paths]
     found.update(_scenarios(course, kinds, wanted, progress))
+    for path in wanted:
+        found.update(_stray(path, course))
     return sorted(
         problem
         for problem in found
@@ -101,6 +105,26 @@ def _scenarios(
             files.append(path)
     if files:
         yield from scenario_rules.scenario_problems(course, files, progress)
+
+
+def _stray(path: Path, course: Course) -> Iterator[Problem]:
+    """Yield what is wrong with a named file that lies outside the course.
+
+    It is read as what it looks like; rules that need the whole course do not apply.
+    """
+    folders = [(course.root / name).resolve() for name in _FOLDERS]
+    if not path.is_file() or _is_under(path, folders):
+        return
+    if path.suffix not in (".yml", ".yaml"):
+        message = "is not content of this course"
+        fix = "name a .yml file, or read it with `training lint`"
+        yield Problem(shown_path(path), 1, "", message, fix, "yaml")
+        return
+    document, problems = read_yaml(path)
+    if document and isinstance(document.data, dict) and "scenes" in document.data:
+        yield from scenario_rules.scenario_problems(course, [path], None)
+    else:
+        yield from problems or read_bank(path)[1]
 
 
 def _problems(rule: Rule, course: Course) -> Iterator[Problem]:

@@ -27,8 +27,8 @@ _Found = tuple[int, int, int]
 class Walk:
     """What a search met: levels of states by scene, and first examples of trouble.
 
-    `limited` says that the limit ended it. An example is (level, state). `role` plays alone, the others by script; empty means
-    that every choice counts.
+    `limited` says that the limit ended it. An example is (level, state). `role` plays
+    alone, the others by script; empty means that every choice counts.
     """
 
     machine: Machine
