@@ -98,7 +98,8 @@ def build(root: Path, say: Callable[[str], None], *, clean: bool = False) -> Pat
         said.append(line.rstrip())
         say(line.strip())
     if process.wait() != 0:
-        wrong = [line for line in said if "WARNING" in line or "ERROR" in line]
+        signs = ("WARNING", "ERROR", "Exception occurred", "Error:")
+        wrong = [line for line in said if any(sign in line for sign in signs)]
         raise BuildError("\n".join(wrong or said[-30:]))
     (root / "build" / "inputs").write_text(digest, "utf-8")
     return html_folder(root)

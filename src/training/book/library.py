@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from training.content.quiz import read_bank
 from training.content.registry import load_registry
+from training.content.scenario import read_scenario
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,6 +52,12 @@ class Library:
         registry, problems = load_registry(self.root)
         warn(problems)
         return registry
+
+    @cached_property
+    def scenarios(self) -> list[Any]:
+        """The scenarios that can be read; their faults are the checker's business."""
+        files = sorted((self.root / "scenarios").glob("*.yml"))
+        return [found for path in files if (found := read_scenario(path)[0])]
 
     def label(self, key: str) -> str:
         """Return how a reader meets a source: its short name and the part cited."""

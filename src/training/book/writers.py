@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["WRITERS", "pages_to_rewrite", "recommendations_of"]
 
 _ALWAYS = ("about/what-it-covers", "about/sources", "about/glossary")
+_COLUMNS = (
+    *("Point", "What you learn to do", "Pages", "Questions"),
+    *("Scenarios", "Labs"),
+)
 _KINDS = {
     "law": "Law",
     "case": "Judgments",
@@ -152,10 +156,7 @@ def _coverage(page: _Page, _node: Generated) -> str:
             for r in page.library.registry.recommendations
             if r.area == area.id and not r.composite
         ]
-        head = "".join(
-            f'<th scope="col">{words}</th>'
-            for words in ("Point", "What you learn to do", "Pages", "Questions")
-        )
+        head = "".join(f'<th scope="col">{words}</th>' for words in _COLUMNS)
         parts.append(
             f"<h2>{escape(area.title)}</h2>\n"
             '<div class="training-table" tabindex="0" role="region"'
@@ -184,8 +185,19 @@ def _coverage_row(page: _Page, found: Any, docs: list[str], items: Any) -> str:
         f"</th><td><p><b>Law enforcement:</b> {render_inline(found.law_enforcement)}"
         f"</p><p><b>Social work:</b> {render_inline(found.social_work)}</p></td>"
         f"<td>{links or 'not written yet'}</td>"
-        f"<td>{count if mine else 'not written yet'}</td></tr>\n"
+        f"<td>{count if mine else 'not written yet'}</td>"
+        f"<td>{_scenarios(page, found.id)}</td><td>not written yet</td></tr>\n"
     )
+
+
+def _scenarios(page: _Page, point: str) -> str:
+    """Return the scenarios that train a point; no page plays them yet."""
+    names = [
+        f"{escape(scenario.head.title)} (so far with <code>training play</code>)"
+        for scenario in page.library.scenarios
+        if point in scenario.head.recommendations
+    ]
+    return "<br>".join(names) or "not written yet"
 
 
 def _references(page: _Page, _node: Generated) -> str:
