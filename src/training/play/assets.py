@@ -13,7 +13,7 @@ from pathlib import Path
 
 __all__ = ["MODULES", "join_modules", "static_folder"]
 
-MODULES = ("grading.js", "progress.js", "quiz-player.js", "course.js")
+MODULES = ("grading.js", "progress.js", "parts.js", "quiz-player.js", "course.js")
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z-]+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?(function|const|class) )", re.MULTILINE)
 

@@ -3,12 +3,11 @@
 // asks its `grader` for a mark, shows the remarks and remembers. It never grades itself.
 
 import { grade, isUnreadable, score, shuffle, solution } from "./grading.js";
+import { inputsOf, makeButton, makeIcon, makeText, must, safeNodes, valueOf, valuesOf } from "./parts.js";
 import { progress } from "./progress.js";
 
 /** @typedef {import("./grading.js").Mark} Mark */
 
-const SAFE_TAGS = ["P", "STRONG", "EM", "UL", "OL", "LI", "BR", "CODE", "SMALL", "BLOCKQUOTE"];
-const SVG = "http://www.w3.org/2000/svg";
 
 class QuizPlayer extends HTMLElement {
   /** Returns a promise of a mark; a page grades locally, a server or kernel replaces this.
@@ -446,72 +445,6 @@ function unreadableWords(kind) {
   if (kind === "numeric") return "Write a number such as 1250.50. Leave out the mark for thousands, or use a space.";
   if (kind === "short-text") return "Write your answer in a word or two.";
   return "This answer could not be read. Choose again.";
-}
-
-/** @template T @param {T | null | undefined} value @returns {T} */
-function must(value) {
-  if (value === null || value === undefined) throw new Error("quiz-player: a part of the question is missing");
-  return value;
-}
-
-/** @param {Element} root @param {string} query @returns {HTMLInputElement[]} */
-function inputsOf(root, query) {
-  return /** @type {HTMLInputElement[]} */ ([...root.querySelectorAll(query)]);
-}
-
-/** @param {Element} root @param {string} query @returns {string[]} */
-function valuesOf(root, query) {
-  return inputsOf(root, query).map((input) => input.value);
-}
-
-/** @param {Element} root @param {string} query @returns {string} */
-function valueOf(root, query) {
-  return inputsOf(root, query)[0]?.value || "";
-}
-
-/** @param {string} tag @param {string} name @param {string} words @returns {HTMLElement} */
-function makeText(tag, name, words) {
-  const node = document.createElement(tag);
-  if (name) node.className = name;
-  node.textContent = words;
-  return node;
-}
-
-/** @param {string} words @param {string} name @param {"button" | "submit"} type @returns {HTMLButtonElement} */
-function makeButton(words, name, type) {
-  const button = /** @type {HTMLButtonElement} */ (makeText("button", name, words));
-  button.type = type;
-  return button;
-}
-
-/** @param {string} name @returns {SVGSVGElement} */
-function makeIcon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "training-icon");
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `#training-${name}`);
-  svg.append(use);
-  return svg;
-}
-
-/**
- * Our sanitising renderer: keeps the few tags our Markdown makes, without attributes.
- * @param {string} html @returns {Node[]}
- */
-export function safeNodes(html) {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  /** @param {Node} node @returns {Node[]} */
-  const copy = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return [document.createTextNode(node.textContent || "")];
-    if (!(node instanceof Element)) return [];
-    const inside = [...node.childNodes].flatMap(copy);
-    if (!SAFE_TAGS.includes(node.tagName)) return inside;
-    const fresh = document.createElement(node.tagName);
-    fresh.append(...inside);
-    return [fresh];
-  };
-  return [...parsed.body.childNodes].flatMap(copy);
 }
 
 if (!customElements.get("quiz-player")) customElements.define("quiz-player", QuizPlayer);
