@@ -20,6 +20,11 @@ PLACES = {
     "aid.md": "book/job-aids/extra.md",
     "loose-aid.md": "book/job-aids/extra.md",
     "toc.yml": "book/_toc.yml",
+    "scenario.yml": "scenarios/extra.yml",
+    "pack.yml": "jurisdictions/home/pack.yml",
+    "law.yml": "jurisdictions/home/law.yml",
+    "contacts.yml": "jurisdictions/home/contacts.yml",
+    "lone-pack.yml": "jurisdictions/lone/pack.yml",
     "sources.yml": "registry/sources.yml",
     "recommendations.yml": "registry/recommendations.yml",
     "glossary.yml": "registry/glossary.yml",
@@ -34,6 +39,7 @@ def make_course(folder: Path) -> Path:
 def put(root: Path, ending: str, raw: bytes) -> tuple[Path, int]:
     """Put a file into the course; return where it lies and the lines before it."""
     path = root / PLACES[ending]
+    path.parent.mkdir(exist_ok=True)
     before = path.read_bytes() if path.parent.name == "registry" else b""
     path.write_bytes(before + raw)
     page, toc = root / "book" / "gate.md", root / "book" / "_toc.yml"

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from training.content.jurisdiction import Pack, load_packs
 from training.content.pages import Page, read_page
 from training.content.problems import Problem, shown_path
 from training.content.quiz import Bank, read_bank
@@ -48,6 +49,7 @@ class Course:
     registry: Registry
     banks: tuple[Bank, ...]
     pages: tuple[Page, ...]
+    packs: tuple[Pack, ...]
     problems: tuple[Problem, ...]
     today: date
     _documents: dict[str, Document | None] = field(default_factory=dict, repr=False)
@@ -136,6 +138,9 @@ def load_course(
     say = progress or (lambda _: None)
     say("registry")
     registry, problems = load_registry(root)
+    say("jurisdictions")
+    packs, wrong_packs = load_packs(root)
+    problems += wrong_packs
     banks: list[Bank] = []
     for path in sorted((root / "quizzes").glob("*.yml")):
         say(shown_path(path))
@@ -157,6 +162,7 @@ def load_course(
         registry=registry,
         banks=tuple(banks),
         pages=tuple(pages),
+        packs=tuple(packs),
         problems=tuple(sorted(problems)),
         today=today or datetime.now(tz=UTC).date(),
     )

@@ -11,7 +11,9 @@ from training.content.source import read_yaml
 from training.proof import (
     citation_rules,
     count_rules,
+    form_rules,
     giveaways,
+    jurisdiction_rules,
     language_rules,
     markup_rules,
     page_rules,
@@ -24,7 +26,14 @@ from training.proof import (
     scenario_rules,
     text_rules,
 )
-from training.proof.rules import BOOK, QUIZZES, SOURCES, Finding, Rule
+from training.proof.rules import (
+    BOOK,
+    JURISDICTIONS,
+    QUIZZES,
+    SOURCES,
+    Finding,
+    Rule,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -36,9 +45,11 @@ __all__ = ["RULES", "check"]
 _SUBJECTS = (
     read_rules,
     registry_rules,
+    jurisdiction_rules,
     citation_rules,
     quiz_rules,
     count_rules,
+    form_rules,
     text_rules,
     giveaways,
     repeats,
@@ -52,8 +63,10 @@ _SUBJECTS = (
 RULES: tuple[Rule, ...] = tuple(rule for subject in _SUBJECTS for rule in subject.RULES)
 _FOLDERS = {
     "registry": SOURCES,
+    "jurisdictions": JURISDICTIONS,
     "quizzes": QUIZZES,
     "scenarios": scenario_rules.SCENARIOS,
+    "notebooks": "notebooks",  # held to the rules of labs/, which the door adds
     "book": BOOK,
 }
 

@@ -22,17 +22,26 @@ _TRACKS = ("law-enforcement", "social-work")
 DIRECTIVES: dict[str, tuple[bool | None, tuple[str, ...]]] = {
     "answer-key": (None, ()),
     "case": (True, ()),
+    "certificate": (False, ()),
     "content-note": (False, ()),
+    "countries": (False, ()),
     "coverage": (None, ()),
     "figure": (True, ("alt", "width", "name", "class", "height", "align")),
     "terms": (None, ()),
+    "test": (True, ()),
     "image": (True, ("alt", "width", "name", "class", "height", "align")),
     "job-aid": (True, ()),
+    "local": (True, ()),
+    "lab": (True, ()),
     "layer": (True, ("sources",)),
     "note": (None, ("class", "name")),
+    "my-progress": (False, ()),
     "objectives": (False, ()),
+    "practice": (False, ()),
+    "private-question": (True, ("label", "compare")),
     "quiz": (True, ("items",)),
     "references": (None, ()),
+    "scenario": (True, ()),
     "toctree": (None, ("hidden", "maxdepth", "caption", "titlesonly")),
     "track": (True, ()),
 }
@@ -116,7 +125,7 @@ def track_alone(course: Course) -> Iterator[Finding]:
     fix="correct its name",
 )
 def role_unknown(course: Course) -> Iterator[Finding]:
-    known = ("source", "quoted", "doc", "ref", "term", "abbr", "numref")
+    known = ("source", "quoted", "contact", "doc", "ref", "term", "abbr", "numref")
     for page in course.pages:
         for role in page.roles:
             if role.name not in known:

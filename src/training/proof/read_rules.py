@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from training.proof.rules import BOOK, QUIZZES, SCENARIOS, SOURCES, Rule
+from training.proof.rules import (
+    BOOK,
+    JURISDICTIONS,
+    QUIZZES,
+    SCENARIOS,
+    SOURCES,
+    Rule,
+)
 
 __all__ = ["RULES"]
 
-_ALL = (SOURCES, QUIZZES, SCENARIOS, BOOK)
+_ALL = (SOURCES, JURISDICTIONS, QUIZZES, SCENARIOS, BOOK)
 
 RULES = (
     Rule(
@@ -34,6 +41,18 @@ RULES = (
         "A question has a key that can be graded: right answers among its options, "
         "groups, gaps and spans that exist.",
         "correct the name, or add what it names",
+    ),
+    Rule(
+        "pack-files",
+        (JURISDICTIONS,),
+        "A pack is a folder with pack.yml, law.yml and contacts.yml.",
+        "copy the missing file from jurisdictions/template and fill it in",
+    ),
+    Rule(
+        "pack-topic",
+        (JURISDICTIONS,),
+        "An entry of a pack names one of the topics that pages may ask for.",
+        "choose the topic from jurisdictions/template",
     ),
     Rule(
         "directive-unclosed",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BOOK",
+    "JURISDICTIONS",
     "KINDS",
     "QUIZZES",
     "SCENARIOS",
@@ -30,8 +31,8 @@ __all__ = [
 ]
 
 SOURCES, QUIZZES, BOOK = "sources", "quizzes", "book"
-SCENARIOS = "scenarios"
-KINDS = (SOURCES, QUIZZES, SCENARIOS, "notebooks", BOOK)
+SCENARIOS, JURISDICTIONS = "scenarios", "jurisdictions"
+KINDS = (SOURCES, JURISDICTIONS, QUIZZES, SCENARIOS, "notebooks", BOOK)
 
 
 @dataclass(frozen=True)
