@@ -13,10 +13,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from training.workshop.commands import app as workshop
+from training.workshop.commands import fonts_from
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from training.content.problems import Problem
     from training.content.scenario import Scenario
+    from training.proof.rules import Rule
 
 __all__ = ["app", "main"]
 
@@ -27,6 +32,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+# One command per module of exports/; each names its own file or folder to write.
+export = typer.Typer(help="Write the course in another format.", no_args_is_help=True)
+app.add_typer(export, name="export")
+app.add_typer(workshop, name="workshop")
 Json = Annotated[bool, typer.Option("--json", help="Write JSON for programs.")]
 Sarif = Annotated[
     bool, typer.Option("--sarif", help="Write SARIF 2.1.0 for editors and code hosts.")
@@ -116,8 +125,9 @@ def check(  # noqa: PLR0913, PLR0917 - these are the command's options
     kinds, paths = _targets(targets or [])
     if json_ and sarif:
         raise typer.BadParameter("choose one of the two", param_hint="--json, --sarif")
+    every = (*RULES, *_lab_rules())
     if rules:
-        chosen = [r for r in RULES if not kinds or set(kinds) & set(r.kinds)]
+        chosen = [r for r in every if not kinds or set(kinds) & set(r.kinds)]
         show = report.rules_as_json if json_ else report.rules_as_text
         typer.echo(show(chosen))
         return
@@ -127,13 +137,60 @@ def check(  # noqa: PLR0913, PLR0917 - these are the command's options
     with _progress("checking") as say:
         course = load_course(folder, say)
         problems = check_course(course, kinds, paths, say)
+        problems = sorted({*problems, *_lab_problems(folder, kinds, paths, say)})
     if json_:
         typer.echo(report.as_json(problems))
     elif sarif:
-        typer.echo(report.as_sarif(problems, RULES))
+        typer.echo(report.as_sarif(problems, every))
     else:
         typer.echo(report.as_text(problems), err=bool(problems))
     raise typer.Exit(1 if problems else 0)
+
+
+def _lab_rules() -> list[Rule]:
+    """Return the rules of labs in the shape in which all rules are listed."""
+    from training.labs.lab_rules import RULES
+    from training.proof.rules import Rule
+
+    return [Rule(name, ("notebooks",), *words) for name, words in RULES.items()]
+
+
+def _lab_problems(
+    folder: Path, kinds: list[str], paths: list[Path], say: Callable[[str], None]
+) -> list[Problem]:
+    """Run the labs that are asked about; their words are held to the language, too."""
+    from importlib.util import find_spec
+
+    from training.content.lab import lab_folders
+    from training.content.problems import Problem
+    from training.proof.language import lint_file
+
+    labs = lab_folders(folder)
+    near = [p.resolve() for p in paths]
+    asked = [
+        lab
+        for lab in labs
+        if not near or any(p.is_relative_to(lab) or lab.is_relative_to(p) for p in near)
+    ]
+    if not asked or (kinds and "notebooks" not in kinds):
+        return []
+    if find_spec("nbclient") is None or find_spec("ipykernel") is None:
+        message = "notebooks need the extra `labs`: pip install -e '.[labs]'"
+        if kinds or paths:
+            raise typer.BadParameter(message, param_hint="notebooks")
+        typer.echo(f"not checked: {message}", err=True)
+        return []
+    from training.labs.check import check_labs
+
+    found = check_labs(folder, asked, say)
+    for lab in asked:
+        for hit in lint_file(lab / "lab.md")[0]:
+            if not hit.hint:
+                words = f'"{hit.words}" {hit.harm}'
+                found.append(
+                    Problem(hit.path, hit.line, hit.term, words, hit.write, "language")
+                )
+    return found
 
 
 def _draw(paths: list[Path], target: Path) -> None:
@@ -176,6 +233,68 @@ def play(
         message = f'"{role}" is not one of {", ".join(roles)}'
         raise typer.BadParameter(message, param_hint="--role")
     play_in_terminal(scenario, role, say=typer.echo)
+
+
+@export.command()
+def twee(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    output: Annotated[
+        Path | None, typer.Option(help="The file to write, if not NAME.twee here.")
+    ] = None,
+) -> None:
+    """Write a scenario for Twine, and say what does not carry over."""
+    from training.exports.twee import export_twee
+
+    found = export_twee(_scenario(file))
+    target = output or Path(f"{file.stem}.twee")
+    _write(target, found.text)
+    typer.echo(f"{target}\nWhat does not carry over:")
+    for sentence in found.lost:
+        typer.echo(f"- {sentence}")
+
+
+@export.command()
+def handbook(
+    edition: Annotated[
+        str, typer.Option(help="learner (no answers) or facilitator (with the key).")
+    ] = "learner",
+    output: Annotated[
+        Path | None, typer.Option(help="The file to write, if not handbook-….pdf here.")
+    ] = None,
+    root: Root = None,
+) -> None:
+    """Print the whole book as one tagged PDF with bookmarks."""
+    from importlib.metadata import version
+
+    from training.exports import handbook as book
+    from training.exports.pdf import BrowserMissingError, print_pdf
+
+    if edition not in book.EDITIONS:
+        message = f'"{edition}" is not one of {", ".join(book.EDITIONS)}'
+        raise typer.BadParameter(message, param_hint="--edition")
+    folder = _course_root(root)
+    pages = _built(folder)
+    parts = book.parts_of(folder / "book" / "_toc.yml", edition)
+    text = book.handbook_html(pages, parts, edition, version("people-on-the-move"))
+    target = output or Path(f"handbook-{edition}.pdf")
+    draft = pages.parent / f"handbook-{edition}.html"
+    _write(draft, text)
+    try:
+        with _progress("printing"):
+            print_pdf(draft.resolve(), target.resolve())
+    except BrowserMissingError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(target)
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a file, or stop with a reason where that cannot be done."""
+    try:
+        target.write_text(text, "utf-8")
+    except OSError as error:
+        message = f'"{target}" cannot be written: {error.strerror}'
+        raise typer.BadParameter(message, param_hint="--output") from None
 
 
 @app.command()
@@ -258,6 +377,22 @@ def serve(
     server.run()
 
 
+def _fonts() -> Path | None:
+    """Return the course's typefaces, or None where they cannot be made."""
+    from training.content.course import find_root
+
+    root = find_root(Path.cwd())
+    try:
+        from training.book.fonts import FontsMissingError, make_fonts
+    except ImportError:
+        return None
+    try:
+        return make_fonts(root / "node_modules", root / ".cache") if root else None
+    except (FontsMissingError, OSError):
+        return None
+
+
 def main() -> None:
     """Run the command line."""
+    fonts_from(_fonts)
     app()

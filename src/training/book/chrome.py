@@ -20,6 +20,7 @@ from sphinx.util import logging
 
 from training.book.fonts import FontsMissingError, copy_fonts, font_files, make_fonts
 from training.book.library import library_of
+from training.book.lab_page import lab_items
 from training.book.markup import (
     mend,
     plain_text,
@@ -28,8 +29,9 @@ from training.book.markup import (
     to_sheet,
 )
 from training.book.route import Route, route_of
+from training.book.scenario_pages import course_items
 from training.play.assets import static_folder
-from training.play.icons import player_signs, sprite
+from training.play.icons import icon, player_signs, sprite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +61,7 @@ _NAV = (
 _FOOT = (
     ("about/how-this-course-was-made", "About this course"),
     ("facilitator/index", "For facilitators"),
+    ("about/your-country", "Your country"),
     ("about/accessibility", "Accessibility"),
     ("about/if-you-are-affected", "If you are affected yourself"),
     ("about/glossary", "Glossary"),
@@ -129,7 +132,9 @@ def _course_data(app: Sphinx) -> str:
             "items": [
                 {"id": item["id"], "track": item["track"]}
                 for item in facts.get(doc, {}).get("items", [])
-            ],
+            ]
+            + course_items(app, doc)
+            + lab_items(app, doc),
         }
         for part in route.parts
         for doc in part.pages
@@ -181,6 +186,8 @@ def _fill_page(
         "is_aid": aid,
         "fonts": _FIRST_FONTS if _fonts(app) else (),
         "has_tracks": "data-track-only" in html,
+        "has_scenario": "<scenario-player" in html,
+        "has_learner": "data-training-learner" in html,
         "description": _description(app, pagename, html),
         "sources": _sources(app, pagename),
         "minutes": route.minutes.get(pagename) if route.is_on(pagename) else None,
@@ -209,8 +216,9 @@ def _asset(app: Sphinx, context: dict[str, Any], name: str) -> str:
 
 def _signs(frame: str) -> tuple[str, frozenset[str]]:
     """Return what `sprite` needs: the page, and the signs its players may add."""
-    player = static_folder() / "quiz-player.js"
-    return frame, player_signs(player) if "<quiz-player" in frame else frozenset()
+    players = [tag for tag in ("quiz", "scenario") if f"<{tag}-player" in frame]
+    scripts = [p for tag in players for p in static_folder().glob(f"{tag}-*.js")]
+    return frame, frozenset().union(*map(player_signs, scripts))
 
 
 def direction(language: str) -> str:
@@ -303,8 +311,7 @@ def _home(app: Sphinx, html: str) -> dict[str, Any]:
         inside = re.sub(r"^<section[^>]*>|</section>$", "", before.strip())
         notes.append(
             '<section class="training-note" id="before-you-start">'
-            '<svg class="training-icon" aria-hidden="true"><use href="#training-note"/>'
-            f"</svg><div>{inside}</div></section>"
+            f"{icon('note')}<div>{inside}</div></section>"
         )
     return {
         "lead": Markup(lead),  # noqa: S704 - Sphinx wrote it

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import ensuredir
 
-from training.book import chrome, directives, nodes, offline, writers
-from training.play.assets import join_modules, static_folder
+from training.book import (
+    chrome,
+    directives,
+    jurisdiction,
+    lab_page,
+    nodes,
+    offline,
+    scenario_pages,
+    writers,
+)
+from training.play.assets import SCENARIO_MODULES, join_modules, static_folder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,14 +33,19 @@ def _put_static(app: Sphinx, _error: Exception | None) -> None:
     folder = Path(app.outdir) / "_static"
     ensuredir(folder)
     (folder / "training.js").write_text(join_modules(), "utf-8")
-    for name in ("training.css", "early.js"):
+    scenario = join_modules(SCENARIO_MODULES)
+    (folder / "training-scenario.js").write_text(scenario, "utf-8")
+    for name in ("training.css", "scenario.css", "early.js"):
         (folder / name).write_bytes((static_folder() / name).read_bytes())
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
-    nodes.connect(app, writers.WRITERS)
+    nodes.connect(app, writers.WRITERS | scenario_pages.SCENARIO_WRITERS)
     directives.connect(app)
+    lab_page.connect(app)
+    jurisdiction.connect(app)
+    scenario_pages.connect(app)
     app.connect("env-updated", writers.pages_to_rewrite)
     app.connect("build-finished", _put_static)
     chrome.connect(app)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from training.content.jurisdiction import Pack, load_packs
 from training.content.quiz import read_bank
 from training.content.registry import load_registry
 from training.content.scenario import read_scenario
@@ -52,6 +53,13 @@ class Library:
         registry, problems = load_registry(self.root)
         warn(problems)
         return registry
+
+    @cached_property
+    def packs(self) -> list[Pack]:
+        """The jurisdiction packs that can be read."""
+        packs, problems = load_packs(self.root)
+        warn(problems)
+        return packs
 
     @cached_property
     def scenarios(self) -> list[Any]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.addnodes import translatable
 
+from training.play.icons import icon
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -69,15 +71,6 @@ class QuizNode(nodes.General, nodes.Element, translatable):
     ) -> None:
         """Remember one translated text."""
         self["say"][original_message] = translated_message
-
-
-def icon(name: str) -> str:
-    """Return a drawn sign; always beside a word, so hidden from screen readers."""
-    flip = " training-flip" if name in ("exit", "arrow") else ""
-    return (
-        f'<svg class="training-icon{flip}" aria-hidden="true">'
-        f'<use href="#training-{name}"/></svg>'
-    )
 
 
 def _attributes(pairs: Iterable[tuple[str, Any]]) -> str:

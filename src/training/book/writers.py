@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from training.book import jurisdiction
+from training.book.lab_page import labs_of
 from training.book.library import Library, library_of
 from training.book.nodes import Generated, QuizNode, icon
+from training.book.scenario_pages import page_of
 from training.content.markdown import render_inline
 from training.play.form import compile_item
 from training.play.page import render_item, render_key
@@ -186,16 +189,28 @@ def _coverage_row(page: _Page, found: Any, docs: list[str], items: Any) -> str:
         f"</p><p><b>Social work:</b> {render_inline(found.social_work)}</p></td>"
         f"<td>{links or 'not written yet'}</td>"
         f"<td>{count if mine else 'not written yet'}</td>"
-        f"<td>{_scenarios(page, found.id)}</td><td>not written yet</td></tr>\n"
+        f"<td>{_scenarios(page, found.id)}</td><td>{_labs(page, found.id)}</td></tr>\n"
     )
 
 
 def _scenarios(page: _Page, point: str) -> str:
-    """Return the scenarios that train a point; no page plays them yet."""
+    """Return the scenarios that train a point, with the page that plays each."""
+    names = []
+    for scenario in page.library.scenarios:
+        if point in scenario.head.recommendations:
+            title, doc = escape(scenario.head.title), page_of(page.env, scenario.id)
+            link = f'<a href="{page.link(doc)}">{title}</a>' if doc else title
+            names.append(link)
+    return "<br>".join(names) or "not written yet"
+
+
+def _labs(page: _Page, point: str) -> str:
+    """Return links to the labs that train a point."""
     names = [
-        f"{escape(scenario.head.title)} (so far with <code>training play</code>)"
-        for scenario in page.library.scenarios
-        if point in scenario.head.recommendations
+        f'<a href="{page.link(f"labs/{lab.id}")}">{escape(lab.facts.title)}</a>'
+        for lab in labs_of(page.builder.app).values()
+        if point in lab.facts.recommendations
+        and f"labs/{lab.id}" in page.env.found_docs
     ]
     return "<br>".join(names) or "not written yet"
 
@@ -280,6 +295,7 @@ _GENERATED: dict[str, Callable[[_Page, Generated], str]] = {
     "references": _references,
     "terms": _glossary,
     "answer-key": _answer_key,
+    **jurisdiction.WRITTEN,
 }
 
 

@@ -11,9 +11,33 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-__all__ = ["MODULES", "join_modules", "static_folder"]
+__all__ = [
+    "LEARNER_MODULES",
+    "MODULES",
+    "SCENARIO_MODULES",
+    "join_modules",
+    "static_folder",
+]
 
-MODULES = ("grading.js", "progress.js", "parts.js", "quiz-player.js", "course.js")
+MODULES = (
+    *("grading.js", "progress.js", "parts.js", "jurisdiction.js"),
+    *("quiz-player.js", "course.js"),
+    *("private-question.js", "terms.js"),
+)
+# What a page with a test, practice or a certificate loads in place of the other.
+LEARNER_MODULES = (
+    *MODULES,
+    *("spacing.js", "sittings.js", "summary.js"),
+    *("test-page.js", "practice-page.js", "certificate.js"),
+)
+# What a page on which a scenario is played loads in place of the other.
+SCENARIO_MODULES = (
+    *MODULES,
+    *("trail.js", "scenario-words.js", "scenario-texts.js", "scenario-game.js"),
+    *("scenario-store.js", "scenario-state.js", "scenario-chart.js"),
+    *("scenario-debrief.js", "scenario-endings.js", "scenario-start.js"),
+    "scenario-player.js",
+)
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z-]+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?(function|const|class) )", re.MULTILINE)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["NAMES", "player_signs", "sprite"]
+__all__ = ["NAMES", "icon", "player_signs", "sprite"]
 
 # Own drawings on a grid of 24, without fill; the style sheet gives the stroke.
 _DRAWINGS = {
@@ -24,6 +24,8 @@ _DRAWINGS = {
     "check": '<path d="M5 12.5l4.5 4.5L19 7.5"/>',
     "clock": '<circle cx="12" cy="12" r="8.75"/><path d="M12 7.5V12l3 2"/>',
     "device": '<path d="M7 3h10v18H7zM10.5 18h3"/>',
+    "evidence": '<path d="M14 3H6v18h5M14 3l4 4v3M9 9h5M9 13h2"/><circle cx="16"'
+    ' cy="16" r="3.5"/><path d="M18.6 18.6 21.2 21.2"/>',
     "exit": '<path d="M13 4H5v16h8M10 12h11M17.5 8.5 21 12l-3.5 3.5"/>',
     "harm": '<path d="M8.3 3h7.4L21 8.3v7.4L15.7 21H8.3L3 15.7V8.3zM12 7.5v5.5M12'
     ' 16.4v.2"/>',
@@ -44,6 +46,10 @@ _DRAWINGS = {
     '<circle cx="20.25" cy="12" r="1.5"/>',
     "requires": '<path d="M12 4v16M7.5 20h9M5 7h14M5 7l-2.6 6a2.8 2.8 0 0 0 5.2 0zM19'
     ' 7l-2.6 6a2.8 2.8 0 0 0 5.2 0z"/>',
+    "rights": '<circle cx="12" cy="5" r="2.2"/><path d="M4 9c3 1.7 5 2.3 8 2.3S17 10.7'
+    ' 20 9M12 11.3V15l-3.5 6M12 15l3.5 6"/>',
+    "safety": '<path d="M12 3v1.5M3.5 13a8.5 8.5 0 0 1 17 0zM12 13v5.5a2 2 0 0 1-4'
+    ' 0"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5.5 5.5"/>',
     "social-work": '<circle cx="8.5" cy="8" r="2.8"/><circle cx="16.7" cy="9.5"'
     ' r="2.2"/><path d="M3 19c0-3.6 2.4-6 5.5-6s5.5 2.4 5.5 6M15.7 14.2c3 0 5 2 5'
@@ -53,11 +59,22 @@ _DRAWINGS = {
     "suggests": '<circle cx="12" cy="12" r="9"/><path d="M15.8 8.2l-2.2 5.4-5.4'
     ' 2.2 2.2-5.4z"/>',
     "talk": '<path d="M4 5h16v11h-9l-5 4v-4H4z"/>',
+    "trust": '<circle cx="9" cy="12" r="5.75"/><circle cx="15" cy="12" r="5.75"/>',
 }
 # The players speak of answers, the drawings of things.
 _ALSO = {"near": "again", "right": "check"}
+_POINTING = ("exit", "arrow")  # these turn round where a page runs from right to left
 NAMES = tuple(sorted({*_DRAWINGS, *_ALSO}))
 _USE = re.compile(r'href="#training-([a-z-]+)"')
+
+
+def icon(name: str) -> str:
+    """Return a drawn sign; always beside a word, so hidden from screen readers."""
+    flip = " training-flip" if name in _POINTING else ""
+    return (
+        f'<svg class="training-icon{flip}" aria-hidden="true">'
+        f'<use href="#training-{name}"/></svg>'
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from training.play.grading import solution
+from training.play.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ def _head(number: int, track: str, say: Callable[[str], str]) -> str:
     if track in names:
         words = escape(say(names[track]))
         name = f"training-badge training-badge--{track}"
-        badge = f' <span class="{name}">{_icon(track)}{words}</span>'
+        badge = f' <span class="{name}">{icon(track)}{words}</span>'
     return (
         f'<p class="training-eyebrow">{escape(say("Question"))} {number}{badge}</p>\n'
     )
@@ -213,21 +214,13 @@ def _short_text(view: _View, name: str, say: Callable[[str], str]) -> str:
     )
 
 
-def _icon(name: str) -> str:
-    """Return a sign of the page's sprite; the word beside it says the same."""
-    return (
-        '<svg class="training-icon" aria-hidden="true">'
-        f'<use href="#training-{name}"/></svg>'
-    )
-
-
 def _hints(view: _View, say: Callable[[str], str]) -> str:
     of, word = len(view["hints"]), escape(say("Hint"))
     names = [f"{word} {n} {escape(say('of'))} {of}" for n in range(1, of + 1)]
     if of == 1:
         names = [word]
     return "".join(
-        f'<details class="training-hint"><summary>{_icon("hint")}{name}</summary>'
+        f'<details class="training-hint"><summary>{icon("hint")}{name}</summary>'
         f"{hint}</details>\n"
         for name, hint in zip(names, view["hints"], strict=True)
     )

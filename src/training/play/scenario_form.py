@@ -173,7 +173,7 @@ def _view(scenario: Scenario) -> _Json:
             for one in head.roles
         ],
         "counters": [one.model_dump(exclude={"may_clip"}) for one in head.counters],
-        "flags": [{"id": one.id, "says": one.says} for one in head.flags],
+        "flags": [one.model_dump() for one in head.flags],
         "clocks": [
             {
                 "id": one.id,
@@ -186,6 +186,7 @@ def _view(scenario: Scenario) -> _Json:
             }
             for one in head.clocks
         ],
+        "timers": [{"id": one.id, "name": one.name or ""} for one in head.timers],
         "scenes": [
             _scene_view(scene, number)
             for number, scene in enumerate(scenario.scenes, start=1)

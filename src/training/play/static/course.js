@@ -4,8 +4,8 @@
 
 import { progress, progressKey } from "./progress.js";
 
-/** @typedef {{id: string, track: string}} CourseItem */
-/** @typedef {{doc: string, url: string, title: string, chapter: string, minutes: number, items: CourseItem[]}} CoursePage */
+/** @typedef {{id: string, track: string, or?: {id: string, track: string}[]}} CourseItem */
+/** @typedef {{doc: string, url: string, title: string, chapter: string, minutes: number, points?: string[], items: CourseItem[]}} CoursePage */
 /** @typedef {{all: number, answered: number, isDone: boolean}} PageState */
 
 const leftKey = "training.left";
@@ -13,23 +13,27 @@ const leaveWithin = 2000;
 const leavePresses = 3;
 
 /** @returns {CoursePage[]} */
-const coursePages = () => /** @type {any} */ (globalThis).trainingCourse?.pages ?? [];
+export const coursePages = () => /** @type {any} */ (globalThis).trainingCourse?.pages ?? [];
 
 /** @returns {string} */
-const courseRoot = () => document.documentElement.dataset.content_root ?? "./";
+export const courseRoot = () => document.documentElement.dataset.content_root ?? "./";
 
 /** @param {string} query @param {ParentNode} [within] @returns {HTMLElement[]} */
-const partsOf = (query, within = document) => [...within.querySelectorAll(query)].filter((part) => part instanceof HTMLElement);
+export const partsOf = (query, within = document) => [...within.querySelectorAll(query)].filter((part) => part instanceof HTMLElement);
 
 /** Returns how far a learner is with a page: answered all of their questions, or read it.
  * @param {CoursePage} page @returns {PageState} */
-const stateOf = (page) => {
+export const stateOf = (page) => {
   const { track } = progress;
-  const mine = page.items.filter((item) => item.track === "both" || !track || track === "both" || item.track === track);
-  const kept = mine.map((item) => progress.item(item.id)).filter((item) => item !== null && item.answers.length > 0);
-  const isSound = kept.every((item) => !item?.critical);
-  const isDone = progress.hasSeen(page.doc) && kept.length === mine.length && isSound;
-  return { all: mine.length, answered: kept.length, isDone };
+  const isMine = (/** @type {CourseItem} */ item) => item.track === "both" || !track || track === "both" || item.track === track;
+  const mine = page.items.filter(isMine);
+  const isAnswered = (/** @type {CourseItem} */ item) => (progress.item(item.id)?.answers.length ?? 0) > 0;
+  // a scenario has an alternative of equal credit: every question of it answered
+  const isMet = (/** @type {CourseItem} */ item) => isAnswered(item) || (item.or !== undefined && item.or.length > 0 && item.or.filter(isMine).every(isAnswered));
+  const met = mine.filter(isMet);
+  const isSound = met.every((item) => !progress.item(item.id)?.critical);
+  const isDone = progress.hasSeen(page.doc) && met.length === mine.length && isSound;
+  return { all: mine.length, answered: met.length, isDone };
 };
 
 /** Returns the page to go on with: the one left open, or the next that is not done.

@@ -8,6 +8,7 @@
 /** @typedef {{answers: Attempt[], points: number, of: number, critical: boolean, hints: number}} ItemProgress */
 /** @typedef {{points: number, of: number, critical: boolean}} KeptMark */
 /** @typedef {{track: Track | null, theme: Theme}} Settings */
+/** @typedef {{form: string, started: string, finished: string | null, answers: Record<string, unknown>, right: number, of: number}} KeptTest */
 /**
  * @typedef {object} Kept
  * @property {1} format
@@ -18,18 +19,22 @@
  * @property {string | null} place
  * @property {Record<string, string>} pages
  * @property {Record<string, ItemProgress>} items
+ * @property {Record<string, KeptTest>} [tests] a test of the course by its name
  */
 /** @typedef {{ok: true} | {ok: false, reason: "too-big" | "not-json" | "foreign" | "newer" | "damaged"}} Loaded */
 /** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem">} Store */
 /** @typedef {Record<number, (data: any) => any>} Migrations */
 
 export const progressKey = "training.progress";
+// Answers nobody but the learner sees: never in a saved file, and erased with the rest.
+export const privateKey = "training.private";
 const progressFormat = 1;
 const mostText = 4_000_000;
 const mostEntries = 5000;
 const mostAttempts = 50;
 const mostAnswer = 4000;
 const itemId = /^[a-z0-9][a-z0-9-]{0,79}\/[a-z0-9][a-z0-9-]{0,79}$/;
+const testName = /^(before|after|later-90|later-180)$/;
 const pageId = /^[a-z0-9][a-z0-9-]{0,79}(\/[a-z0-9][a-z0-9-]{0,79}){0,4}$/;
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
 
@@ -67,6 +72,13 @@ const isItem = (value) =>
   isCount(value.points, 10000) && isCount(value.of, 10000) && value.points <= value.of &&
   typeof value.critical === "boolean" && isCount(value.hints, 20);
 
+/** @param {unknown} value @returns {boolean} */
+const isTest = (value) =>
+  isRecordOf(value, ["form", "started", "finished", "answers", "right", "of"]) &&
+  typeof value.form === "string" && value.form.length <= 80 && isMoment(value.started) &&
+  (value.finished === null || isMoment(value.finished)) && isTable(value.answers, itemId, isAnswer) &&
+  isCount(value.of, 1000) && isCount(value.right, value.of);
+
 /** @param {unknown} value @returns {value is Settings} */
 const isSettings = (value) =>
   isRecordOf(value, ["track", "theme"]) &&
@@ -83,8 +95,29 @@ const isTable = (value, id, isGood) =>
   isRecord(value) && Object.keys(value).length <= mostEntries &&
   Object.entries(value).every(([name, one]) => id.test(name) && isGood(one));
 
+// Tables that came later; a file without them is as good as one in which they are empty.
+/** @type {Record<string, (value: unknown) => boolean>} */
+const laterTables = {
+  tests: (value) => isTable(value, testName, isTest),
+};
+
+/** @param {unknown} data @returns {unknown} what is there beside the later tables, if those are sound */
+const withoutLaterTables = (data) => {
+  if (!isRecord(data)) return data;
+  const rest = { ...data };
+  for (const [name, isGood] of Object.entries(laterTables)) {
+    if (!Object.hasOwn(rest, name)) continue;
+    if (!isGood(rest[name])) return null;
+    delete rest[name];
+  }
+  return rest;
+};
+
 /** @param {unknown} data @returns {data is Kept} */
-const isKeptProgress = (data) =>
+const isKeptProgress = (data) => isFirstProgress(withoutLaterTables(data));
+
+/** @param {unknown} data @returns {boolean} */
+const isFirstProgress = (data) =>
   isRecordOf(data, ["format", "course", "version", "seed", "settings", "place", "pages", "items"]) &&
   data.format === progressFormat && typeof data.version === "string" && data.version.length <= 40 &&
   isCount(data.seed, 2 ** 31 - 1) && isSettings(data.settings) &&
@@ -155,8 +188,8 @@ class Progress {
 
   /** Whether anything has been answered, visited or chosen. @returns {boolean} */
   get isEmpty() {
-    const { items, pages, settings } = this.#kept;
-    return Object.keys(items).length + Object.keys(pages).length === 0 && settings.track === null;
+    const { items, pages, settings, tests = {} } = this.#kept;
+    return [items, pages, tests].every((table) => Object.keys(table).length === 0) && settings.track === null;
   }
 
   /** The number from which this learner's orders are shuffled. @returns {number} */
@@ -207,6 +240,41 @@ class Progress {
   /** Returns what is kept of a question, or null. @param {string} id @returns {ItemProgress | null} */
   item(id) {
     return Object.hasOwn(this.#kept.items, id) ? structuredClone(this.#kept.items[id]) : null;
+  }
+
+  /** The ids of every question that was answered or given a hint. @returns {string[]} */
+  get itemIds() {
+    return Object.keys(this.#kept.items);
+  }
+
+  /** Returns a test of the course as it stands, or null if it was not begun.
+   * @param {string} name @returns {KeptTest | null} */
+  testOf(name) {
+    const { tests = {} } = this.#kept;
+    return Object.hasOwn(tests, name) ? structuredClone(tests[name]) : null;
+  }
+
+  /** Begins a test. @param {string} name @param {string} form */
+  beginTest(name, form) {
+    this.#changeTest(name, form, () => {});
+  }
+
+  /** Keeps an answer of a test that is not finished; it is not marked before the end.
+   * @param {string} name @param {string} form @param {string} id @param {unknown} answer */
+  recordTest(name, form, id, answer) {
+    if (!itemId.test(id) || !isAnswer(answer)) throw new TypeError(`"${id}" is no answer to a question`);
+    this.#changeTest(name, form, (test) => { test.answers[id] = answer; });
+  }
+
+  /** Ends a test; nothing in it changes after that.
+   * @param {string} name @param {string} form @param {{right: number, of: number}} marks */
+  finishTest(name, form, { right, of }) {
+    this.#changeTest(name, form, (test) => Object.assign(test, { right, of, finished: new Date().toISOString() }));
+  }
+
+  /** Forgets one test, so that it can be taken anew. @param {string} name */
+  forgetTest(name) {
+    this.#change((kept) => { delete kept.tests?.[name]; });
   }
 
   /**
@@ -266,6 +334,8 @@ class Progress {
     try {
       this.#storage?.removeItem(progressKey);
       this.#storage?.removeItem(`${progressKey}.damaged`);
+      this.#storage?.removeItem("training.games"); // of `scenario-store.js`
+      this.#storage?.removeItem(privateKey);
     } catch {
       this.#storage = null;
     }
@@ -280,6 +350,19 @@ class Progress {
       const item = Object.hasOwn(kept.items, id) ? kept.items[id] : fresh;
       change(item);
       kept.items[id] = item;
+    });
+  }
+
+  /** @param {string} name @param {string} form @param {(test: KeptTest) => void} change */
+  #changeTest(name, form, change) {
+    if (!testName.test(name)) throw new TypeError(`"${name}" is not a test of the course`);
+    this.#change((kept) => {
+      const tests = (kept.tests ??= {});
+      const fresh = { form, started: new Date().toISOString(), finished: null, answers: {}, right: 0, of: 0 };
+      const test = Object.hasOwn(tests, name) ? tests[name] : fresh;
+      if (test.finished !== null) return;
+      change(test);
+      tests[name] = test;
     });
   }
 

@@ -30,7 +30,12 @@ class QuizPlayer extends HTMLElement {
     this.isClosed = false;
     if (!this.grader && this.key) this.grader = async (answer) => grade(this.key, answer);
     this.build();
-    this.restore();
+    if (this.dataset.fresh === undefined && !this.isTest) this.restore();
+  }
+
+  /** Whether the question belongs to a test, which asks all of them before it says anything. */
+  get isTest() {
+    return this.dataset.test !== undefined;
   }
 
   disconnectedCallback() {
@@ -52,9 +57,12 @@ class QuizPlayer extends HTMLElement {
     this.more = makeButton("Show all the reasons", "training-button training-button--plain", "button");
     this.more.hidden = true;
     const row = makeText("p", "training-buttons", "");
-    row.append(this.check, this.more);
+    row.append(...(this.isTest ? [this.more] : [this.check, this.more]));
     form.append(this.status, row);
-    form.addEventListener("submit", (event) => { event.preventDefault(); this.press(); }, { signal });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!this.isTest) this.press();
+    }, { signal });
     form.addEventListener("change", () => this.clearMissing(), { signal });
     this.more.addEventListener("click", () => this.reveal(), { signal });
   }
@@ -240,7 +248,7 @@ class QuizPlayer extends HTMLElement {
     const line = makeText("p", "training-missing", "");
     line.append(makeIcon("note"), makeText("span", "", words));
     line.setAttribute("role", "alert");
-    must(this.check).closest("p")?.before(line);
+    must(this.more).closest("p")?.before(line);
     where?.focus();
   }
 
@@ -263,7 +271,7 @@ class QuizPlayer extends HTMLElement {
     const button = must(this.check);
     button.textContent = "Try again";
     button.classList.toggle("training-button--second", mark.points === mark.of);
-    must(this.more).hidden = !this.key || mark.critical;
+    must(this.more).hidden = !this.key || (mark.critical && !this.isTest);
     if (mark.critical) this.showWayBack();
     if (isNew) {
       this.say(title);
@@ -331,8 +339,9 @@ class QuizPlayer extends HTMLElement {
   showWayBack() {
     const line = this.addLine("training-wayback", "");
     const link = /** @type {HTMLAnchorElement} */ (makeText("a", "training-button", "Read this section again"));
-    link.href = `#${this.view.section}`;
-    line.append(link, makeText("small", "", " The question opens again after that. Nobody but you sees this."));
+    link.href = `${this.dataset.page ?? ""}#${this.view.section}`;
+    line.append(link);
+    if (!this.isTest) line.append(makeText("small", "", " The question opens again after that. Nobody but you sees this."));
   }
 
   /** @param {string} name @param {string} words */

@@ -1,0 +1,170 @@
+"""The `{lab}` directive: a lab's text, its first pictures and its exercises, to read.
+
+The page is the learner's view of `notebooks/<name>/`: no solution and no key is in it.
+It can be read without a kernel; the link opens the copy that runs in the browser.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+from training.book.library import library_of, warn
+from training.book.nodes import Block
+from training.content.lab import lab_folders, read_lab
+from training.play.lab_view import fields_html, first_views
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from training.content.lab import Lab
+
+__all__ = ["connect", "lab_items", "labs_of"]
+
+_TRACKS = {"law-enforcement": "Law enforcement", "social-work": "Social work"}
+_TITLE = re.compile(r"\A\s*# .*\n")
+
+
+def labs_of(app: Sphinx) -> dict[str, Lab]:
+    """Return the labs that can be read; their faults are the checker's business."""
+    found = getattr(app, "training_labs", None)
+    if found is None:
+        root = library_of(app).root
+        pairs = [(folder.name, read_lab(folder)[0]) for folder in lab_folders(root)]
+        found = {name: lab for name, lab in pairs if lab is not None}
+        app.training_labs = found  # type: ignore[attr-defined]
+    assert isinstance(found, dict)
+    return found
+
+
+def lab_items(app: Sphinx, docname: str) -> list[dict[str, str]]:
+    """Return the exercises of a lab's page as the learner's progress counts them."""
+    lab = labs_of(app).get(docname.removeprefix("labs/"))
+    if lab is None or not docname.startswith("labs/"):
+        return []
+    return [
+        {"id": f"{lab.id}/{cell.id}", "track": cell.track} for cell in lab.exercises()
+    ]
+
+
+class LabDirective(SphinxDirective):
+    """A whole lab, placed on its page."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the head of the lab and everything below it."""
+        name = self.arguments[0]
+        root = library_of(self.env.app).root
+        folder = root / "notebooks" / name
+        for path in sorted(folder.glob("*.*")):
+            self.env.note_dependency(str(path))
+        lab, problems = read_lab(folder)
+        warn(problems)
+        if lab is None:
+            return []
+        views, exercises, broken = first_views(lab, folder.parent)
+        warn(broken)
+        self.env.temp_data["training_lab"] = (lab, views, exercises)
+        self.env.metadata[self.env.docname].setdefault(
+            "minutes", str(lab.facts.minutes)
+        )
+        box = nodes.container()
+        text = StringList(_text(lab).split("\n"), source=lab.path)
+        self.state.nested_parse(text, 0, box, match_titles=True)
+        return [_raw(_head(lab)), *box.children]
+
+
+def _raw(html: str) -> nodes.raw:
+    return nodes.raw("", html, format="html")
+
+
+def _text(lab: Lab) -> str:
+    """Return the lab as one page's text: headings one up, cells as directives."""
+    parts = []
+    for number, cell in enumerate(lab.cells):
+        if cell.kind == "prose":
+            text = _TITLE.sub("", cell.text + "\n")
+            parts.append(re.sub(r"^#(#+ )", r"\1", text, flags=re.MULTILINE))
+        elif cell.kind == "code":
+            parts.append(f"```{{lab-cell}} {number}\n```\n")
+        else:
+            mark = ":" * 8
+            parts.append(f"{mark}{{lab-task}} {number}\n{cell.text}\n{mark}\n")
+    return "\n".join(parts)
+
+
+def _head(lab: Lab) -> str:
+    link = f"../lab/notebooks/index.html?path={lab.id}.ipynb"
+    count = len(lab.exercises())
+    return (
+        '<div class="training-lab"><p class="training-lab__question">'
+        f"{escape(lab.facts.question)}</p>\n"
+        f'<p class="training-quiet">{escape(lab.facts.asked_by)}. {count} exercises, '
+        f"about {lab.facts.minutes} minutes.</p>\n"
+        f'<p><a class="training-button training-lab-link" href="{escape(link)}"'
+        f' data-training-lab="{lab.id}">Open the lab</a></p>\n'
+        '<p class="training-quiet" data-training-lab-note>The lab runs in your browser '
+        "and sends nothing anywhere. It needs the book to be served: from the web, with "
+        "<code>make serve --lite</code>, or from the USB stick. Below you can read all of it "
+        "without.</p></div>\n"
+    )
+
+
+class _CellDirective(SphinxDirective):
+    """The first picture of a cell, and its code for those who open it."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {"class": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        lab, views, _ = self.env.temp_data["training_lab"]
+        number = int(self.arguments[0])
+        code = (
+            '<details class="training-code"><summary>Show the code</summary>'
+            f'<pre tabindex="0"><code>{escape(lab.cells[number].text)}</code></pre></details>\n'
+        )
+        return [_raw(f"{views.get(number, '')}\n{code}")]
+
+
+class _TaskDirective(SphinxDirective):
+    """An exercise or a sentence to write: its words, and what an answer looks like."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        lab, _, exercises = self.env.temp_data["training_lab"]
+        cell = lab.cells[int(self.arguments[0])]
+        only = {} if cell.track == "both" else {"data-track-only": cell.track}
+        track = _TRACKS.get(cell.track, "")
+        words = "A sentence to write"
+        if cell.kind == "exercise":
+            words = f"Your turn: {cell.id.replace('-', ' ')}"
+        badge = f' <span class="training-badge">{track}</span>' if track else ""
+        opens = f'<p class="training-eyebrow">{escape(words)}{badge}</p>\n'
+        box = Block(
+            "", tag="section", classes=["training-task"], data=only, opens=opens
+        )
+        box["data"] = {**only, "aria-label": words}
+        box["ids"] = [f"item-{lab.id}--{cell.id}"]
+        self.set_source_info(box)
+        self.state.nested_parse(self.content, self.content_offset, box)
+        if cell.id in exercises:
+            box += _raw(fields_html(exercises[cell.id]))
+        return [box]
+
+
+def connect(app: Sphinx) -> None:
+    """Register the directives of labs."""
+    app.add_directive("lab", LabDirective)
+    app.add_directive("lab-cell", _CellDirective)
+    app.add_directive("lab-task", _TaskDirective)
