@@ -89,6 +89,8 @@ def test_every_internal_link_and_anchor_resolves(book, pages):
                 continue
             target, _, anchor = urljoin(f"/{name}", href)[1:].partition("#")
             target = unquote(target.partition("?")[0])
+            if target.startswith("lab/") and not (book / "lab").is_dir():
+                continue  # built apart, by `training build --lite`
             if target.endswith("/") or not target:
                 target += "index.html"
             if (target not in ids and not (book / target).is_file()) or (
@@ -105,8 +107,9 @@ def test_each_question_leads_to_a_section_of_its_page(book, pages):
         ids = set(re.findall(r'\bid="([^"]+)"', html))
         for data in re.findall(r'<script type="application/json">(.*?)</script>', html):
             facts = json.loads(data)
-            if "view" in facts and facts["view"]["section"] not in ids:
-                lost.append(f"{name}: {facts['id']} -> {facts['view']['section']}")
+            section = facts.get("view", {}).get("section")
+            if section and section not in ids and not name.startswith("tests/"):
+                lost.append(f"{name}: {facts['id']} -> {section}")
     assert lost == []
 
 

@@ -141,7 +141,9 @@ def test_rules_are_listed_with_their_kinds_and_sentences(run):
     assert all(f"{rule.id} (" in listed and rule.says in listed for rule in RULES)
     assert "quote-length" in chosen
     assert "page-order" not in chosen
-    assert [rule["id"] for rule in data["rules"]] == [rule.id for rule in RULES]
+    ids = [rule["id"] for rule in data["rules"]]
+    assert ids[: len(RULES)] == [rule.id for rule in RULES]
+    assert "lab-unchecked" in ids[len(RULES) :]
 
 
 def test_lint_explains_a_file_and_ends_with_1(run, tmp_path):
@@ -270,3 +272,23 @@ def test_a_broken_file_outside_the_course_is_a_located_problem(tmp_path, name):
     assert words in found.stderr
     assert f"{name}:" in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_export_twee_writes_a_file_and_says_what_is_lost(run, tmp_path):
+    target = tmp_path / "gate.twee"
+    file = ROOT / "tests/fixtures/side-gate.yml"
+
+    done = run("export", "twee", file, "--output", target)
+
+    assert done.exit_code == 0, done.output
+    assert target.read_text("utf-8").startswith(":: StoryTitle")
+    assert "the invariants: nothing proves the Twine version" in done.output
+
+
+def test_export_twee_to_a_folder_that_is_not_there_says_so(run, tmp_path):
+    file = ROOT / "tests/fixtures/side-gate.yml"
+
+    done = run("export", "twee", file, "--output", tmp_path / "no" / "gate.twee")
+
+    assert done.exit_code == 2
+    assert "cannot be written" in " ".join(done.output.split())

@@ -183,3 +183,26 @@ def test_further_search_that_stops_early_is_noted():
     space.monitored(Monitor(6, count))
     (noted,) = space.unfinished
     assert noted.startswith("with the memory that a promise needs (")
+
+
+def test_scenario_too_wide_for_a_whole_number_is_named_and_still_proven(tmp_path):
+    text = (ROOT / GATE).read_text("utf-8")
+    flags = [f"extra-{number}" for number in range(60)]
+    named = "".join(f"  - id: {one}\n    says: It is so.\n" for one in flags)
+    text = text.replace("clocks:\n", f"{named}clocks:\n", 1)
+    tests = ", ".join(f"{{flag: {one}}}" for one in flags)
+    text = text.replace(
+        "      - id: leave\n",
+        f"      - id: late\n        label: Wait.\n        when: [{tests}]\n"
+        "        goto: late\n      - id: leave\n",
+    )
+    report, problems = _prove(tmp_path, text)
+    (found,) = [one for one in problems if one.rule == "too-wide"]
+    assert found.line == 1
+    assert "bits" in found.message
+    assert report.walk.complete
+
+
+@pytest.mark.parametrize("name", [GATE, BUS])
+def test_scenario_of_ordinary_size_is_not_too_wide(name):
+    assert not [one for one in prove_file(ROOT / name)[1] if one.rule == "too-wide"]

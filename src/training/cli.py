@@ -298,6 +298,30 @@ def _write(target: Path, text: str) -> None:
 
 
 @app.command()
+def lab(
+    name: Annotated[str, typer.Argument(help="A folder of notebooks/.")],
+    root: Root = None,
+) -> None:
+    """Write a lab's notebook as a learner gets it, to open in Jupyter."""
+    from training.content.problems import ContentError, did_you_mean
+    from training.labs.browser import learner_bytes
+
+    folder = _course_root(root)
+    known = [path.name for path in (folder / "notebooks").glob("*/")]
+    if name not in known:
+        message = f'"{name}" is not in notebooks/.{did_you_mean(name, known)}'
+        raise typer.BadParameter(message, param_hint="NAME")
+    target = folder / "build" / "labs" / f"{name}.ipynb"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(learner_bytes(folder, folder / "notebooks" / name))
+    except ContentError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{target}\nOpen it in Jupyter, or build the book with --lite.")
+
+
+@app.command()
 def lint(
     files: Annotated[
         list[Path],
@@ -338,10 +362,30 @@ def build(
     clean: Annotated[  # noqa: FBT002 - a flag
         bool, typer.Option("--clean", help="Build every page anew.")
     ] = False,
+    lite: Annotated[  # noqa: FBT002 - a flag
+        bool, typer.Option("--lite", help="Build the labs for the browser, too.")
+    ] = False,
     root: Root = None,
 ) -> None:
     """Build the book; nothing is done if nothing changed."""
-    typer.echo(_built(_course_root(root), clean=clean))
+    folder = _course_root(root)
+    pages = _built(folder, clean=clean)
+    if lite and not _lite_built(folder, pages):
+        raise typer.Exit(1)
+    typer.echo(pages)
+
+
+def _lite_built(folder: Path, pages: Path) -> bool:
+    """Put the labs into the built book, or say why it is without them."""
+    from training.labs.lite import LabsError, build_lite
+
+    try:
+        with _progress("building the labs") as say:
+            build_lite(folder, pages, say)
+    except LabsError as error:
+        typer.echo(f"The book is built without labs to open: {error}", err=True)
+        return False
+    return True
 
 
 def _built(folder: Path, *, clean: bool = False) -> Path:
@@ -366,7 +410,9 @@ def serve(
     """Build the book, serve it on this machine and open it."""
     from training.book.build import BuildError, Server
 
-    pages = _built(_course_root(root))
+    folder = _course_root(root)
+    pages = _built(folder)
+    _lite_built(folder, pages)
     try:
         server = Server(pages, port)
     except BuildError as error:
@@ -375,6 +421,28 @@ def serve(
     typer.echo(f"{server.address}\nCtrl+C stops it.")
     server.open_browser()
     server.run()
+
+
+@export.command("usb")
+def export_usb(
+    target: Annotated[
+        Path, typer.Argument(metavar="DIR", file_okay=False, help="A folder to fill.")
+    ],
+    root: Root = None,
+) -> None:
+    """Write the whole course for a USB stick, with a start for each system."""
+    from training.book.build import HEADERS, LAB_HEADERS
+    from training.exports.usb import UsbError, write_usb
+
+    folder = _course_root(root)
+    pages = _built(folder)
+    _lite_built(folder, pages)
+    try:
+        write_usb(pages, target, HEADERS, LAB_HEADERS)
+    except UsbError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(target)
 
 
 def _fonts() -> Path | None:

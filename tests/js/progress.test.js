@@ -1,7 +1,7 @@
 // What a learner did is kept, never falls, travels whole, and survives bad input.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createProgress, progressKey } from "../../src/training/play/static/progress.js";
+import { createProgress, privateKey, progressKey } from "../../src/training/play/static/progress.js";
 
 class MemoryStorage {
   entries = new Map();
@@ -215,4 +215,69 @@ test("a track or theme that does not exist changes nothing", () => {
 test("an id that is no question's is a fault of ours", () => {
   const { progress } = started();
   assert.throws(() => progress.record("__proto__", { answer: 1 }, wrong), TypeError);
+});
+
+const tested = () => {
+  const { storage, progress } = started();
+  progress.recordTest("before", "form-a", "form-a/one", ["b"]);
+  return { storage, progress };
+};
+
+test("a test is kept answer by answer, and changes no more once it is finished", () => {
+  const { storage, progress } = tested();
+  progress.recordTest("before", "form-a", "form-a/one", ["c"]);
+  assert.equal(createProgress(storage).testOf("before")?.finished, null);
+  progress.finishTest("before", "form-a", { right: 1, of: 30 });
+  progress.recordTest("before", "form-a", "form-a/one", ["d"]);
+  progress.finishTest("before", "form-a", { right: 30, of: 30 });
+  const kept = createProgress(storage).testOf("before");
+  assert.deepEqual([kept?.answers["form-a/one"], kept?.right, kept?.of], [["c"], 1, 30]);
+  assert.ok(kept?.finished);
+});
+
+test("a test that is forgotten can be taken anew, and touches no other", () => {
+  const { progress } = tested();
+  progress.finishTest("before", "form-a", { right: 1, of: 30 });
+  progress.beginTest("later-90", "form-c");
+  progress.forgetTest("before");
+  assert.equal(progress.testOf("before"), null);
+  assert.deepEqual(progress.testOf("later-90")?.answers, {});
+});
+
+test("a test travels in the file, and a file from before there were tests is still read", () => {
+  const { progress } = tested();
+  const other = createProgress(new MemoryStorage());
+  assert.deepEqual(other.importText(progress.exportText()), { ok: true });
+  assert.deepEqual(other.testOf("before")?.answers, { "form-a/one": ["b"] });
+  assert.deepEqual(other.importText(changed(() => {})), { ok: true });
+  assert.equal(other.testOf("before"), null);
+});
+
+for (const [name, spoil] of Object.entries({
+  "a test nobody knows": (kept) => { kept.tests.middle = kept.tests.before; },
+  "more right answers than questions": (kept) => { kept.tests.before.right = 31; },
+  "an unknown field in a test": (kept) => { kept.tests.before.extra = 1; },
+  "a test's answer of a megabyte": (kept) => { kept.tests.before.answers["form-a/one"] = "x".repeat(1_000_000); },
+  "no table of tests": (kept) => { kept.tests = []; },
+})) {
+  test(`${name} is refused whole`, () => {
+    const { progress } = tested();
+    const kept = JSON.parse(progress.exportText());
+    spoil(kept);
+    assert.deepEqual(progress.importText(JSON.stringify(kept)), { ok: false, reason: "damaged" });
+    assert.deepEqual(progress.testOf("before")?.answers, { "form-a/one": ["b"] });
+  });
+}
+
+test("a name that is no test's is a fault of ours", () => {
+  const { progress } = started();
+  assert.throws(() => progress.beginTest("__proto__", "form-a"), TypeError);
+});
+
+test("erasing takes private answers too, and no saved file holds them", () => {
+  const { storage, progress } = tested();
+  storage.setItem(privateKey, JSON.stringify({ note: { choice: "SECRET", label: "", at: "" } }));
+  assert.ok(!progress.exportText().includes("SECRET"));
+  progress.erase();
+  assert.equal(storage.entries.size, 0);
 });

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["HEADERS", "BuildError", "Server", "build", "html_folder", "is_fresh"]
+__all__ = [
+    "HEADERS",
+    "LAB_HEADERS",
+    "BuildError",
+    "Server",
+    "build",
+    "html_folder",
+    "is_fresh",
+]
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -35,8 +44,24 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+# The notebook application runs Python: under its own folder, and only there, code may
+# be made of text. It, too, may speak with this host alone.
+LAB = "/lab/"
+LAB_HEADERS = HEADERS | {
+    "Content-Security-Policy": (
+        "default-src 'self'; "
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; worker-src 'self' blob:; "
+        "connect-src 'self' data: blob:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'; object-src 'none'"
+    ),
+}
 _INPUTS = ("book", "quizzes", "scenarios", "notebooks", "registry", "src/training")
 _JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
+_NAMED_BY_CONTENT = re.compile(
+    r"[.-][0-9a-f]{7,20}(\.js|/(pyodide[^/]*|[^/]*\.(zip|whl)))$"
+)
 _PACKED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".webmanifest"}
 
 
@@ -109,15 +134,26 @@ class _Handler(SimpleHTTPRequestHandler):
     """Serves files with our headers, packed where the browser accepts it."""
 
     protocol_version = "HTTP/1.1"
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".wasm": "application/wasm",
+        ".mjs": "text/javascript",
+        ".js": "text/javascript",
+    }
 
     def __init__(self, extra: dict[str, str], *args: Any, **options: Any) -> None:
         self._extra = extra
         super().__init__(*args, **options)
 
     def end_headers(self) -> None:
-        for name, value in self._extra.items():
+        address = self.path.partition("?")[0]
+        headers, keep = self._extra, "no-cache"
+        if address.startswith(LAB):
+            headers = LAB_HEADERS
+            if _NAMED_BY_CONTENT.search(address):
+                keep = "max-age=31536000, immutable"
+        for name, value in headers.items():
             self.send_header(name, value)
-        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Cache-Control", keep)
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
@@ -126,7 +162,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def send_head(self) -> Any:
         path = Path(self.translate_path(self.path))
         accepts = "gzip" in self.headers.get("Accept-Encoding", "")
-        if not accepts or not path.is_file() or path.suffix not in _PACKED:
+        packs = accepts and not self.path.startswith(LAB)  # there, files are large
+        if not packs or not path.is_file() or path.suffix not in _PACKED:
             return super().send_head()
         packed = gzip.compress(path.read_bytes(), 6, mtime=0)
         self.send_response(HTTPStatus.OK)

@@ -19,8 +19,8 @@ from markupsafe import Markup
 from sphinx.util import logging
 
 from training.book.fonts import FontsMissingError, copy_fonts, font_files, make_fonts
-from training.book.library import library_of
 from training.book.lab_page import lab_items
+from training.book.library import library_of
 from training.book.markup import (
     mend,
     plain_text,
@@ -30,6 +30,7 @@ from training.book.markup import (
 )
 from training.book.route import Route, route_of
 from training.book.scenario_pages import course_items
+from training.book.writers import recommendations_of
 from training.play.assets import static_folder
 from training.play.icons import icon, player_signs, sprite
 
@@ -54,11 +55,12 @@ _FIRST_FONTS = ("way-sans-latin.woff2", "way-text-latin.woff2")
 # What the bar and the foot lead to; a page that is not in the book is left out.
 _NAV = (
     ("", "Course"),
+    ("my-progress", "My progress"),
     ("job-aids/index", "Job aids"),
     ("about/sources", "Sources"),
-    ("about/what-it-covers", "What it covers"),
 )
 _FOOT = (
+    ("about/what-it-covers", "What it covers"),
     ("about/how-this-course-was-made", "About this course"),
     ("facilitator/index", "For facilitators"),
     ("about/your-country", "Your country"),
@@ -89,6 +91,7 @@ def asset_version(app: Sphinx) -> str:
     kept = getattr(app, "training_asset_version", None)
     if kept is None:
         state = hashlib.sha256(_course_data(app).encode())
+        state.update(repr(library_of(app).registry.terms).encode())  # on every page
         folders = (static_folder(), _THEME)
         for path in (p for folder in folders for p in sorted(folder.rglob("*"))):
             if path.is_file():
@@ -129,6 +132,7 @@ def _course_data(app: Sphinx) -> str:
             "title": plain_text(route.titles[doc]),
             "chapter": part.title,
             "minutes": route.minutes.get(doc, 0),
+            "points": recommendations_of(app.env, doc),
             "items": [
                 {"id": item["id"], "track": item["track"]}
                 for item in facts.get(doc, {}).get("items", [])

@@ -13,12 +13,20 @@ from training.book import (
     directives,
     jurisdiction,
     lab_page,
+    learning,
     nodes,
     offline,
+    private,
     scenario_pages,
+    terms,
     writers,
 )
-from training.play.assets import SCENARIO_MODULES, join_modules, static_folder
+from training.play.assets import (
+    LEARNER_MODULES,
+    SCENARIO_MODULES,
+    join_modules,
+    static_folder,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,7 +43,9 @@ def _put_static(app: Sphinx, _error: Exception | None) -> None:
     (folder / "training.js").write_text(join_modules(), "utf-8")
     scenario = join_modules(SCENARIO_MODULES)
     (folder / "training-scenario.js").write_text(scenario, "utf-8")
-    for name in ("training.css", "scenario.css", "early.js"):
+    learner = join_modules(LEARNER_MODULES)
+    (folder / "training-learner.js").write_text(learner, "utf-8")
+    for name in ("training.css", "scenario.css", "learner.css", "early.js"):
         (folder / name).write_bytes((static_folder() / name).read_bytes())
 
 
@@ -45,6 +55,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     directives.connect(app)
     lab_page.connect(app)
     jurisdiction.connect(app)
+    private.connect(app)
+    terms.connect(app)
+    learning.connect(app)
     scenario_pages.connect(app)
     app.connect("env-updated", writers.pages_to_rewrite)
     app.connect("build-finished", _put_static)

@@ -76,29 +76,44 @@ class LabDirective(SphinxDirective):
         self.env.metadata[self.env.docname].setdefault(
             "minutes", str(lab.facts.minutes)
         )
-        box = nodes.container()
-        text = StringList(_text(lab).split("\n"), source=lab.path)
-        self.state.nested_parse(text, 0, box, match_titles=True)
-        return [_raw(_head(lab)), *box.children]
+        return [_raw(_head(lab)), *self._parts(lab)]
+
+    def _parts(self, lab: Lab) -> list[nodes.Node]:
+        """Return the lab's text; each `##` begins a section of the page."""
+        found: list[nodes.Node] = []
+        into: list[nodes.Node] | nodes.section = found
+        for title, text in _chunks(lab):
+            if title:
+                into = nodes.section()
+                words, _ = self.state.inline_text(title, self.lineno)
+                into += nodes.title(title, "", *words)
+                into["names"] = [nodes.fully_normalize_name(title)]
+                self.state.document.note_implicit_target(into, into)
+                found.append(into)
+            box = nodes.container()
+            lines = StringList(text.split("\n"), source=lab.path)
+            self.state.nested_parse(lines, 0, box)
+            into += box.children
+        return found
 
 
 def _raw(html: str) -> nodes.raw:
     return nodes.raw("", html, format="html")
 
 
-def _text(lab: Lab) -> str:
-    """Return the lab as one page's text: headings one up, cells as directives."""
+def _chunks(lab: Lab) -> list[tuple[str, str]]:
+    """Return the lab as titles and texts; cells stand in them as directives."""
     parts = []
     for number, cell in enumerate(lab.cells):
         if cell.kind == "prose":
-            text = _TITLE.sub("", cell.text + "\n")
-            parts.append(re.sub(r"^#(#+ )", r"\1", text, flags=re.MULTILINE))
+            parts.append(_TITLE.sub("", cell.text + "\n"))
         elif cell.kind == "code":
             parts.append(f"```{{lab-cell}} {number}\n```\n")
         else:
             mark = ":" * 8
             parts.append(f"{mark}{{lab-task}} {number}\n{cell.text}\n{mark}\n")
-    return "\n".join(parts)
+    first, *rest = re.split(r"^## +(.+)$", "\n".join(parts), flags=re.MULTILINE)
+    return [("", first), *zip(rest[::2], rest[1::2], strict=True)]
 
 
 def _head(lab: Lab) -> str:
@@ -112,9 +127,9 @@ def _head(lab: Lab) -> str:
         f'<p><a class="training-button training-lab-link" href="{escape(link)}"'
         f' data-training-lab="{lab.id}">Open the lab</a></p>\n'
         '<p class="training-quiet" data-training-lab-note>The lab runs in your browser '
-        "and sends nothing anywhere. It needs the book to be served: from the web, with "
-        "<code>make serve --lite</code>, or from the USB stick. Below you can read all of it "
-        "without.</p></div>\n"
+        "and sends nothing anywhere. It needs the book to be served: from the web, by "
+        "<code>make serve</code>, or from the USB stick. All of it can be read below."
+        "</p></div>\n"
     )
 
 
@@ -130,7 +145,8 @@ class _CellDirective(SphinxDirective):
         number = int(self.arguments[0])
         code = (
             '<details class="training-code"><summary>Show the code</summary>'
-            f'<pre tabindex="0"><code>{escape(lab.cells[number].text)}</code></pre></details>\n'
+            f'<pre tabindex="0"><code>{escape(lab.cells[number].text)}</code></pre>'
+            "</details>\n"
         )
         return [_raw(f"{views.get(number, '')}\n{code}")]
 

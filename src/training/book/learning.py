@@ -1,6 +1,6 @@
 """The learner's own pages: tests, practice, progress, certificate.
 
-Their words stand in templates of the theme, and their questions in banks like any other.
+Their words stand in templates of the theme, their questions in banks like any other.
 What a learner did is known to the browser alone; here are only the empty places for it.
 """
 

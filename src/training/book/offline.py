@@ -26,7 +26,7 @@ _NEVER_LOADED = frozenset(
         *("objects.inv", "genindex.html", "sw.js"),
     }
 )
-_NEVER_BEGINS = ("_sources/", "_static/mystnb.")
+_NEVER_BEGINS = ("_sources/", "_static/mystnb.", "lab/")
 _KEPT_KINDS = frozenset(
     {".html", ".css", ".js", ".json", ".svg", ".png", ".woff2", ".webmanifest", ".txt"}
 )

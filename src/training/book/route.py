@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Part", "Route", "route_of"]
 
-_BESIDE = ("about/", "job-aids/", "facilitator/")
+_BESIDE = ("about/", "job-aids/", "facilitator/", "my-progress", "tests/")
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ __all__ = ["connect", "find_terms"]
 _logger = logging.getLogger(__name__)
 _GLOSSARY = "about/glossary"
 _BESIDE = ("about/", "job-aids/", "facilitator/", "tests/")
-# A story is not interrupted, a heading or link is one already, a question does not help.
+# A story is not interrupted; a heading or link stays one; a question does not help.
 _NOT_IN = (
     *(nodes.title, nodes.reference, nodes.literal, nodes.literal_block),
     *(Heading, Quoted, nodes.raw),
@@ -120,7 +120,8 @@ def _link_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _link_text(text: nodes.Text, terms: list[Term], seen: set[str]) -> None:
-    words, at, parts = text.astext(), 0, []
+    words, at = text.astext(), 0
+    parts: list[nodes.Node] = []
     for start, end, name in find_terms(words, terms):
         if name in seen:
             continue

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "FORMS",
     "KINDS",
     "Bank",
     "Category",
@@ -285,6 +286,10 @@ KINDS: dict[str, type[Item]] = {
 }
 
 
+# The banks of the course's own tests: three parallel forms, kept out of its pages.
+FORMS = {"before": "form-a", "after": "form-b", "later": "form-c"}
+
+
 class _Header(Record):
     title: Text
     recommendation: str
@@ -300,6 +305,16 @@ class Bank(Record):
     recommendation: str
     items: tuple[Any, ...]
     lines: dict[str, int]
+
+    @property
+    def is_form(self) -> bool:
+        """Whether its questions are a test of the course, and stand on no page."""
+        return self.id in FORMS.values()
+
+    @property
+    def in_use(self) -> list[Any]:
+        """Return the questions that are not retired."""
+        return [item for item in self.items if not item.retired]
 
     def item(self, item_id: str) -> Any:
         """Return the item of that id, or None."""

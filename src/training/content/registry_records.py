@@ -101,10 +101,11 @@ class Recommendation(Record):
 
 
 class Term(Record):
-    """A word of the glossary."""
+    """A word of the glossary; one that is `everyday` is not linked by itself."""
 
     id: Text
     term: Text
     means: Text
     sources: list[str] = []
     also: list[str] = []
+    everyday: Flag = False

@@ -73,10 +73,11 @@ class Counter(Record):
 
 
 class FlagName(Record):
-    """Something that is so or is not so, said in a sentence."""
+    """Something that is so or is not so; `shown: false` only helps the story."""
 
     id: Slug
     says: Text
+    shown: Flag = True
 
 
 class Test(Record):
@@ -125,9 +126,10 @@ class Clock(Record):
 
 
 class Timer(Record):
-    """Something that happens after so many decisions, unseen by the learner."""
+    """Something that happens after so many decisions; unseen if it has no name."""
 
     id: Slug
+    name: Text | None = None
     after: Annotated[Whole, Field(ge=1, le=100)]
     running: Flag = False
     then: Ways

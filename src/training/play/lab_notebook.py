@@ -37,10 +37,7 @@ _TRACKS = {
 
 def setup_code(lab: Lab) -> str:
     """Return the first code of every lab: it opens the desk."""
-    return (
-        "from training.labs import *\n\n"
-        f'lab = open_lab("{lab.id}")\ndata = lab.data'
-    )
+    return f'from training.labs import *\n\nlab = open_lab("{lab.id}")\ndata = lab.data'
 
 
 def learner_notebook(lab: Lab, label: Callable[[str], str] = str) -> dict[str, Any]:

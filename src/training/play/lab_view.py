@@ -88,7 +88,9 @@ def _places(folder: Path) -> Iterator[None]:
 def _run(source: str, space: dict[str, Any]) -> str:
     """Run a cell and return the HTML of the value of its last line."""
     tree = ast.parse(source)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    last = (
+        tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    )
     exec(compile(tree, "<lab>", "exec"), space)  # noqa: S102 - the course's own code
     if last is None:
         return ""

@@ -18,6 +18,7 @@ from training.proof import (
     markup_rules,
     page_rules,
     place_rules,
+    private_rules,
     quiz_rules,
     read_rules,
     reading_rules,
@@ -58,6 +59,7 @@ _SUBJECTS = (
     reading_rules,
     markup_rules,
     place_rules,
+    private_rules,
     scenario_rules,
 )
 RULES: tuple[Rule, ...] = tuple(rule for subject in _SUBJECTS for rule in subject.RULES)

@@ -25,7 +25,7 @@ def _per_recommendation(course: Course) -> Iterator[tuple[str, list[Any], Bank]]
     known = course.registry.taught
     for bank, item in course.items():
         name = bank.recommendation_of(item)
-        if name not in known:
+        if name not in known or bank.is_form:
             continue
         items[name].append(item)
         if name == bank.recommendation or name not in banks:
@@ -51,7 +51,11 @@ def enough_items(course: Course) -> Iterator[Finding]:
         if len(items) < _FEWEST:
             message = f'recommendation "{name}" has {len(items)} of {_FEWEST} questions'
             yield _at(course, bank, message)
-    trained = {bank.recommendation_of(item) for bank, item in course.items()}
+    trained = {
+        bank.recommendation_of(item)
+        for bank, item in course.items()
+        if not bank.is_form
+    }
     for page in course.pages:
         for name in page.facts.recommendations or ():
             if name in course.registry.taught and name not in trained:

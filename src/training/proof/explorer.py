@@ -19,6 +19,7 @@ from training.proof.scenario_findings import (
     idle_parts,
     idle_texts,
     limits_met,
+    too_wide,
     unreached,
     unused_names,
 )
@@ -101,6 +102,7 @@ def prove(scenario: Scenario, limit: int = LIMIT, *, plain: bool = False) -> Rep
         *thoughtless(scenario, form),
         *alone_roles(scenario, space),
         *reading_problems(scenario),
+        *too_wide(scenario, walk),
     ]
     if walk.complete:
         problems += [*unreached(scenario, walk), *idle_parts(scenario, walk)]

@@ -23,14 +23,14 @@ from training.proof.packed_parts import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Machine", "Monitor", "numpy"]
+__all__ = ["WIDEST", "Machine", "Monitor", "numpy"]
 
 try:
     import numpy  # noqa: ICN001 - no abbreviation a trainer would not say
 except ImportError:  # the plain search needs no numpy
     numpy = None  # type: ignore[assignment]
 
-_WIDEST = 62  # bits of a numpy whole number that stay clear of its sign
+WIDEST = 62  # bits of a numpy whole number that stay clear of its sign
 _States = Any  # one int, or a numpy array of them
 
 
@@ -60,7 +60,7 @@ class Machine:
         self.memory = self._add(
             "monitor", "", 0, (1 << monitor.bits) - 1 if monitor else 0
         )
-        self.vector = numpy is not None and self.bits <= _WIDEST and not plain
+        self.vector = numpy is not None and self.bits <= WIDEST and not plain
         self.least: Callable[[Any, Any], Any] = numpy.minimum if self.vector else min
         self.clocks = [
             (self.fields["clock", one["id"]], self.fields["running", one["id"]], one)

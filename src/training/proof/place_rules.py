@@ -89,13 +89,13 @@ def item_placed_twice(course: Course) -> Iterator[Finding]:
 @rule(
     "item-unplaced",
     BOOK,
-    says="Every question in use stands on a page.",
+    says="Every question in use stands on a page, but for those of the tests.",
     fix="add it to a {quiz} on its page, or write `retired: true`",
 )
 def item_unplaced(course: Course) -> Iterator[Finding]:
     placed = {(placed.bank, placed.item) for placed in course.placements}
     for bank, item in course.items():
-        if (bank.id, item.id) not in placed:
+        if (bank.id, item.id) not in placed and not bank.is_form:
             yield at_item(course, bank, item, (), "stands on no page")
 
 
@@ -234,7 +234,8 @@ def heading_repeated(course: Course) -> Iterator[Finding]:
 @rule(
     "page-unlisted",
     BOOK,
-    says="Every page stands in book/_toc.yml, and every entry there has its page.",
+    says="Every page stands in book/_toc.yml unless it is an `orphan: true`, not ready "
+    "yet, and every entry there has its page.",
     fix="add `- file: folder/page` where the page belongs, or take the entry out",
 )
 def page_unlisted(course: Course) -> Iterator[Finding]:
@@ -244,7 +245,7 @@ def page_unlisted(course: Course) -> Iterator[Finding]:
         return
     listed = dict(_entries(document.data))
     for page in course.pages:
-        if page.id not in listed:
+        if page.id not in listed and not page.facts.orphan:
             yield at_page(page, 1, "does not stand in book/_toc.yml")
     for name, where in listed.items():
         if not any(path.parent.glob(f"{name}.*")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from training.play.scenario_form import lower_tests
+from training.proof.packed import WIDEST
 from training.proof.promises import asked_by, told
 from training.proof.slices import names_in
 
@@ -21,6 +22,7 @@ __all__ = [
     "idle_parts",
     "idle_texts",
     "limits_met",
+    "too_wide",
     "unreached",
     "unused_names",
 ]
@@ -39,6 +41,24 @@ def unreached(scenario: Scenario, walk: Walk) -> Iterator[Problem]:
             message = f'ending "{ending.id}" is never reached on any path'
             fix = "lead a choice to it, loosen a condition, or take it out"
             yield scenario.problem(("endings", index), message, fix, "unreachable")
+
+
+def too_wide(scenario: Scenario, walk: Walk) -> Iterator[Problem]:
+    """Yield one problem if what leads does not fit a whole number: it gets slow."""
+    machine = walk.machine
+    if machine.bits <= WIDEST:
+        return
+    widest = sorted(
+        (field.mask.bit_length(), kind, name)
+        for (kind, name), field in machine.fields.items()
+    )[-3:]
+    most = ", ".join(f"{kind} {name} {bits}" for bits, kind, name in reversed(widest))
+    message = (
+        f"needs {machine.bits} bits for a state; above {WIDEST} the search is many "
+        f"times slower (most: {most})"
+    )
+    fix = "use fewer flags and once-only choices, or narrower counters and clocks"
+    yield scenario.problem((), message, fix, "too-wide")
 
 
 def dead_ends(scenario: Scenario, walk: Walk) -> Iterator[Problem]:

@@ -51,6 +51,7 @@ RULES = (
     _rule("too-long", "A scene fits a phone: 130 words for one reader.", "cut a fifth"),
     _rule("hard-to-read", "A scene reads at 15 or younger.", "use short sentences"),
     _rule("unfinished", "The whole space is searched.", "use fewer counters and flags"),
+    _rule("too-wide", "A state fits 62 bits, so that it is fast.", "use fewer flags"),
     _rule("alternative", "The equal-credit alternative exists.", "name what exists"),
 )
 

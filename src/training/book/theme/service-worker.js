@@ -64,5 +64,6 @@ worker.addEventListener("activate", (event) => event.waitUntil(tidy()));
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(addressOf("./"))) return;
+  if (request.url.startsWith(addressOf("lab/"))) return; // the labs are too large to keep
   event.respondWith(request.mode === "navigate" ? page(request) : asset(request));
 });

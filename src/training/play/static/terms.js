@@ -45,13 +45,14 @@ class TermTip {
    * @param {HTMLAnchorElement} term */
   place(term) {
     const line = term.getClientRects()[0] ?? term.getBoundingClientRect();
-    const base = (this.box.offsetParent ?? document.body).getBoundingClientRect();
+    const parent = this.box.offsetParent ?? document.body;
+    const base = parent.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.box;
     const room = document.documentElement.clientWidth;
     const left = Math.max(8, Math.min(line.left, room - width - 8));
     const above = line.bottom + height + 8 > window.innerHeight && line.top > height + 8;
-    this.box.style.left = `${left - base.left}px`;
-    this.box.style.top = `${(above ? line.top - height : line.bottom) - base.top}px`;
+    this.box.style.left = `${left - base.left - parent.clientLeft}px`; // from inside its border
+    this.box.style.top = `${(above ? line.top - height : line.bottom) - base.top - parent.clientTop}px`;
   }
 
   closeSoon() {

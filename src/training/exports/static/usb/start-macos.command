@@ -1,0 +1,9 @@
+#!/bin/sh
+# Opens the course. Leave the window open while you work.
+cd "$(dirname "$0")" || exit 1
+if python3 -c "" >/dev/null 2>&1; then
+    exec python3 course.pyz "$@"
+fi
+echo "There is no Python 3 on this computer. The course opens without its labs."
+echo "README.txt says more."
+exec open course/index.html

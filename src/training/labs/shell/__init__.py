@@ -1,0 +1,1 @@
+"""What the browser's notebook application gets from us: the shell and the packer."""
