@@ -110,37 +110,16 @@ def test_a_tap_on_a_term_explains_it_and_does_not_leave_the_page(browser, server
     context.close()
 
 
-def test_without_a_script_terms_are_links_and_tests_can_be_read(browser, server):
+def test_without_a_script_terms_are_links(browser, server):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{server}rights/several-claims.html")
     href = page.locator("a.training-term").first.get_attribute("href")
     assert href.startswith("../about/glossary.html#term-")
-    page.goto(f"{server}tests/before.html")
-    assert page.locator(".training-nojs").is_visible()
-    assert page.locator("[data-test-result]").is_hidden()
-    assert page.locator(".training-prompt").count() == 30
     context.close()
 
 
-def test_a_test_is_finished_by_keyboard_and_the_result_has_the_focus(tab, server):
-    tab.goto(f"{server}tests/before.html")
-    tab.locator('[data-test-do="finish"]').focus()
-    tab.keyboard.press("Enter")
-    focused = "document.activeElement.dataset.testDo"
-    assert tab.evaluate(focused) == "go-on"
-    tab.keyboard.press("Enter")
-    at = "document.activeElement.closest('quiz-player') === "
-    assert tab.evaluate(f"{at} document.querySelector('quiz-player')")
-    tab.locator('[data-test-do="finish"]').focus()
-    tab.keyboard.press("Enter")
-    tab.keyboard.press("Tab")
-    tab.keyboard.press("Enter")
-    assert tab.evaluate("document.activeElement.hasAttribute('data-test-result')")
-    assert tab.inner_text(".training-test__score b").startswith("0 ")
-
-
-@pytest.mark.parametrize("name", ["tests/before", "practice-today", "certificate"])
+@pytest.mark.parametrize("name", ["my-progress", "practice-today", "certificate"])
 def test_the_learners_pages_are_sound_in_the_dark(browser, server, name):
     context = browser.new_context(
         viewport={"width": 1280, "height": 800}, color_scheme="dark"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -62,7 +63,7 @@ def started(stick):
         stdout=subprocess.PIPE,
         text=True,
         cwd="/",
-        env={**os.environ, "PATH": f"{os.path.dirname(sys.executable)}:/usr/bin:/bin"},
+        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin"},
     )
     line = process.stdout.readline()
     yield re.search(r"http://127\.0\.0\.1:\d+/", line).group()

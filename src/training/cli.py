@@ -297,24 +297,77 @@ def _write(target: Path, text: str) -> None:
         raise typer.BadParameter(message, param_hint="--output") from None
 
 
-@app.command()
-def lab(
-    name: Annotated[str, typer.Argument(help="A folder of notebooks/.")],
-    root: Root = None,
+LabName = Annotated[str, typer.Argument(metavar="LAB", help="A folder of notebooks/.")]
+LabTarget = Annotated[
+    Path, typer.Argument(metavar="DIR", file_okay=False, help="A folder to fill.")
+]
+
+
+def _lab_folder(root: Path, name: str) -> Path:
+    """Return a lab's folder, or stop and say which there are."""
+    from training.content.lab import lab_folders
+    from training.content.problems import did_you_mean
+
+    known = {path.name: path for path in lab_folders(root)}
+    if name not in known:
+        message = f'"{name}" is not in notebooks/.{did_you_mean(name, known)}'
+        raise typer.BadParameter(message, param_hint="LAB")
+    return known[name]
+
+
+def _export_lab(
+    name: str, target: Path, root: Path, files_of: Callable[..., dict[str, bytes]]
 ) -> None:
+    """Write a lab in another program's format."""
+    from training.content.lab import read_lab
+    from training.content.problems import ContentError
+    from training.labs.browser import source_label
+    from training.labs.desk import points_of
+
+    folder = _lab_folder(root, name)
+    found, problems = read_lab(folder)
+    if found is None or problems:
+        typer.echo(str(ContentError(problems)), err=True)
+        raise typer.Exit(1)
+    files = files_of(found, folder, points_of(folder), source_label(root))
+    for path, data in files.items():
+        try:
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            (target / path).write_bytes(data)
+        except OSError as error:
+            message = f'"{target / path}" cannot be written: {error.strerror}'
+            raise typer.BadParameter(message, param_hint="DIR") from None
+    typer.echo(f"{target}: {len(files)} files")
+
+
+@export.command("nbgrader")
+def export_to_nbgrader(name: LabName, target: LabTarget, root: Root = None) -> None:
+    """Write a lab as an nbgrader course folder, solutions included."""
+    from training.exports.nbgrader import export_nbgrader
+
+    _export_lab(name, target, _course_root(root), export_nbgrader)
+
+
+@export.command("otter")
+def export_to_otter(name: LabName, target: LabTarget, root: Root = None) -> None:
+    """Write a lab for `otter assign`, solutions included."""
+    from training.exports.otter import export_otter
+
+    _export_lab(name, target, _course_root(root), export_otter)
+
+
+@app.command()
+def lab(name: LabName, root: Root = None) -> None:
     """Write a lab's notebook as a learner gets it, to open in Jupyter."""
-    from training.content.problems import ContentError, did_you_mean
+    from training.content.problems import ContentError
     from training.labs.browser import learner_bytes
 
     folder = _course_root(root)
-    known = [path.name for path in (folder / "notebooks").glob("*/")]
-    if name not in known:
-        message = f'"{name}" is not in notebooks/.{did_you_mean(name, known)}'
-        raise typer.BadParameter(message, param_hint="NAME")
+    source = _lab_folder(folder, name)
     target = folder / "build" / "labs" / f"{name}.ipynb"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(learner_bytes(folder, folder / "notebooks" / name))
+        target.write_bytes(learner_bytes(folder, source))
     except ContentError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

@@ -49,7 +49,7 @@ def _cells(
         config = f"# BEGIN QUESTION\nname: {name}\npoints: {points[name]}"
         yield _raw(f"{name}-begin", config)
         yield _raw(f"{name}-s1", "# BEGIN SOLUTION")
-        yield cell | {"source": f"{exercise.starter} # SOLUTION REMOVED"} | {
+        yield cell | {
             "source": f'""" # BEGIN PROMPT\n{exercise.starter}\n""" # END PROMPT\n'
             f"# BEGIN SOLUTION\n{cell['source']}\n# END SOLUTION"
         }
@@ -58,7 +58,8 @@ def _cells(
         yield _test(name, exercise.answer)
         yield _raw(f"{name}-t2", "# END TESTS")
         yield _raw(f"{name}-end", "# END QUESTION")
-    yield cell if ours.get("role") != "answer" else _raw(f"{name}-after", "")
+    else:
+        yield cell
 
 
 def _test(name: str, variable: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from training.labs.pictures import Figure
 
-__all__ = ["Control", "Desk", "find_part", "open_lab"]
+__all__ = ["Control", "Desk", "find_part", "open_lab", "points_of"]
 
 _PLACES = "TRAINING_LABS"  # names the folder of labs, where one is not near
 
@@ -64,6 +64,13 @@ def _load(full: str, path: Path) -> ModuleType:
 def open_lab(name: str) -> Desk:
     """Return the desk of a lab, with its data and its exercises."""
     return Desk(name, find_part(name, "checks"), find_part(name, "data"))
+
+
+def points_of(folder: Path) -> dict[str, int]:
+    """Return what each exercise of the lab in a folder is worth."""
+    checks = find_part(folder.name, "checks", folder.parent)
+    found = [one for one in vars(checks).values() if isinstance(one, Exercise)]
+    return {one.id: one.of for one in found}
 
 
 class Desk:

@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files as package_files
@@ -264,15 +265,23 @@ def build_lite(root: Path, pages: Path, say: Callable[[str], None]) -> Path:
     if stamp.is_file() and stamp.read_text("utf-8") == mark:
         return site
     say("building the labs")
-    work = cache / "work"
-    shutil.rmtree(work, ignore_errors=True)  # a stale database loses settings
-    for name, data in shell.items():
-        _write(work / "training-lab" / name, data)
-    for name, data in books.items():
-        _write(work / "contents" / name, data)
-    made = work / "site"
-    core = core_folder(cache)
-    python = f"static/{archive.stem}"
+    # a fresh folder each time: the builder's database of an earlier run loses settings
+    with tempfile.TemporaryDirectory(dir=cache) as held:
+        work = Path(held)
+        for name, data in shell.items():
+            _write(work / "training-lab" / name, data)
+        for name, data in books.items():
+            _write(work / "contents" / name, data)
+        made = _made(work, core_folder(cache), archive, mark)
+        shutil.rmtree(site, ignore_errors=True)
+        site.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(made, site)
+    return site
+
+
+def _made(work: Path, core: Path, archive: Path, mark: str) -> Path:
+    """Return the finished site inside the folder of work."""
+    made, python = work / "site", f"static/{archive.stem}"
     _write_config(work, made, python, mark)
     _run_builder(work)
     _look_again(made, python)
@@ -280,9 +289,7 @@ def build_lite(root: Path, pages: Path, say: Callable[[str], None]) -> Path:
     _dress(made, python, mark[:8])
     _prune(made)
     (made / "training-version").write_text(mark, "utf-8")
-    shutil.rmtree(site, ignore_errors=True)
-    shutil.move(made, site)
-    return site
+    return made
 
 
 def _write(path: Path, data: bytes) -> None:

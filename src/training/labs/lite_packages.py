@@ -14,7 +14,9 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,11 +96,13 @@ def _program(name: str) -> str:
 def _fetched(folder: Path, fetch: Callable[[Path], None]) -> Path:
     """Return a folder filled once; a broken attempt leaves nothing behind."""
     if not folder.is_dir():
-        part = folder.with_suffix(".part")
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
-        fetch(part)
-        part.rename(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as held:
+            part = Path(held) / "part"
+            part.mkdir()
+            fetch(part)
+            with suppress(OSError):  # another build was faster
+                part.rename(folder)
     return folder
 
 
@@ -179,15 +183,15 @@ def pack(cache: Path, ours: dict[str, bytes], say: Callable[[str], None]) -> Pat
     for old in cache.glob("python-*.zip"):
         old.unlink()
     say("compiling the browser's Python")
-    source, part = cache / "source.zip", packed.with_suffix(".part")
-    with zipfile.ZipFile(source, "w") as archive:
-        for name in sorted(files):
-            archive.writestr(name, files[name])
     packer = Path(__file__).parent / _PACKER
-    command = [_program("node"), str(packer), str(core_folder(cache))]
-    _run([*command, str(source), str(part)], "the browser's Python did not compile")
-    source.unlink()
-    part.rename(packed)
+    with tempfile.TemporaryDirectory(dir=cache) as held:
+        source, part = Path(held) / "source.zip", Path(held) / "packed.zip"
+        with zipfile.ZipFile(source, "w") as archive:
+            for name in sorted(files):
+                archive.writestr(name, files[name])
+        command = [_program("node"), str(packer), str(core_folder(cache))]
+        _run([*command, str(source), str(part)], "the browser's Python did not compile")
+        part.replace(packed)
     return packed
 
 

@@ -1,0 +1,1 @@
+"""The workshop: one laptop, a room of phones, nothing lost."""

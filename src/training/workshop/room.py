@@ -1,0 +1,265 @@
+"""What a room is: a pure fold over the events of its session.
+
+No clock, file, network or random number. `apply` returns a new room and leaves the old
+one as it was, so that a batch of events can be tried, written, and only then shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+__all__ = ["Answer", "Event", "Question", "Room", "Seat", "Timer", "apply", "fold"]
+
+_Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened; `at` is for people, only `seq` orders."""
+
+    seq: int
+    at: int
+    kind: str
+    seat: str
+    data: dict[str, _Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A participant: no account, and a name only if they wish."""
+
+    id: str
+    number: int
+    name: str
+    track: str
+    is_away: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer of a seat that counts in a round: the last one in time."""
+
+    answer: _Json
+    sure: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in the parking lot, known by the seq of its event."""
+
+    seq: int
+    text: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A timer as it was set; how much is left is for a clock outside to say."""
+
+    seconds: int
+    seq: int
+    at: int
+
+
+@dataclass(frozen=True)
+class Room:
+    """The state of one session after its first `seq` events."""
+
+    code: str
+    plan: dict[str, _Json]
+    seq: int = 0
+    scene: int = 0  # the seq of the last event that changes what the room sees
+    state: str = "waiting"  # then running, paused, over
+    activity: int = 0
+    phase: int = 0
+    furthest: tuple[int, int] = (0, 0)
+    shown: frozenset[str] = frozenset()  # "activity#item#bars", now
+    revealed: frozenset[str] = frozenset()  # "activity#item", ever
+    is_blank: bool = False
+    seats: Mapping[str, Seat] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, Mapping[str, Answer]]] = field(
+        default_factory=dict
+    )
+    parking: tuple[Question, ...] = ()
+    timer: Timer | None = None
+    handed: frozenset[str] = frozenset()
+    desks: frozenset[str] = frozenset()
+    inner: Mapping[str, _Json] = field(default_factory=dict)
+
+    def activity_now(self) -> dict[str, _Json]:
+        """Return the activity the room is in."""
+        found: dict[str, _Json] = self.plan["activities"][self.activity]
+        return found
+
+    def phase_now(self) -> dict[str, _Json]:
+        """Return the step of the activity the room is in."""
+        found: dict[str, _Json] = self.activity_now()["phases"][self.phase]
+        return found
+
+    def find(self, activity: str) -> tuple[int, dict[str, _Json]] | None:
+        """Return an activity of that id with its place, or None."""
+        for index, one in enumerate(self.plan["activities"]):
+            if one["id"] == activity:
+                return index, one
+        return None
+
+    def is_revealed(self, activity: str, item: str) -> bool:
+        """Return whether the room has ever seen the answers to a question."""
+        return f"{activity}#{item}" in self.revealed
+
+    def slot(self, activity: str, item: str, round_: int = 1) -> Mapping[str, Answer]:
+        """Return the counted answers to a question in a round, by seat."""
+        return self.answers.get(activity, {}).get(f"{item}#{round_}", {})
+
+
+_QUIET = {"answered", "joined", "renamed", "left", "returned", "parked", "unparked"}
+
+
+def fold(
+    room: Room,
+    events: Iterable[Event],
+    reducers: Mapping[str, Callable[[_Json, Event, Room], _Json]] | None = None,
+) -> Room:
+    """Return the room after more events."""
+    return reduce(lambda now, event: apply(now, event, reducers), events, room)
+
+
+def apply(
+    room: Room,
+    event: Event,
+    reducers: Mapping[str, Callable[[_Json, Event, Room], _Json]] | None = None,
+) -> Room:
+    """Return the room after one event; an unknown kind changes nothing but `seq`.
+
+    `reducers` holds, by kind of activity, what an `acted` event does to its inner
+    state.
+    """
+    change = _CHANGES.get(event.kind)
+    if event.kind == "acted":
+        changes = _acted(room, event, reducers or {})
+    else:
+        changes = change(room, event) if change else {}
+    scene = room.scene if event.kind in _QUIET else event.seq
+    return _with(room, {**changes, "seq": event.seq, "scene": scene})
+
+
+def _with(room: Room, changes: dict[str, _Json]) -> Room:
+    """Return a copy with changes; `replace` sets every field anew, ten times slower."""
+    fresh = object.__new__(Room)
+    fresh.__dict__.update(room.__dict__, **changes)
+    return fresh
+
+
+def _acted(
+    room: Room,
+    event: Event,
+    reducers: Mapping[str, Callable[[_Json, Event, Room], _Json]],
+) -> dict[str, _Json]:
+    name = event.data["activity"]
+    found = room.find(name)
+    if found is None or found[1]["kind"] not in reducers:
+        return {}
+    inner = reducers[found[1]["kind"]](room.inner.get(name), event, room)
+    return {"inner": {**room.inner, name: inner}}
+
+
+def _seated(room: Room, event: Event, **changes: Any) -> dict[str, _Json]:
+    seat = room.seats.get(event.seat)
+    if seat is None:
+        return {}
+    return {"seats": {**room.seats, seat.id: replace(seat, **changes)}}
+
+
+def _joined(room: Room, event: Event) -> dict[str, _Json]:
+    number = len(room.seats) + 1
+    seat = Seat(event.seat, number, event.data["name"], event.data.get("track", ""))
+    return {"seats": {**room.seats, event.seat: seat}}
+
+
+def _moved(room: Room, event: Event) -> dict[str, _Json]:
+    place = (event.data["activity"], event.data["phase"])
+    return {
+        "activity": place[0],
+        "phase": place[1],
+        "furthest": max(room.furthest, place),
+        "timer": None,
+    }
+
+
+def _mark(room: Room, event: Event) -> str:
+    return f"{room.activity_now()['id']}#{event.data['item']}"
+
+
+def _shown(room: Room, event: Event) -> dict[str, _Json]:
+    mark = _mark(room, event)
+    return {
+        "shown": room.shown | {f"{mark}#{event.data['what']}"},
+        "revealed": room.revealed | {mark},
+    }
+
+
+def _hidden(room: Room, event: Event) -> dict[str, _Json]:
+    return {"shown": room.shown - {f"{_mark(room, event)}#{event.data['what']}"}}
+
+
+def _answered(room: Room, event: Event) -> dict[str, _Json]:
+    """Count an answer; a late one stays an event, so that no shown picture changes."""
+    data = event.data
+    activity, item = data["activity"], data["item"]
+    if room.is_revealed(activity, item):
+        return {}
+    slot = f"{item}#{data['round']}"
+    before = room.answers.get(activity, {})
+    seats = before.get(slot, {})
+    answer = Answer(data["answer"], data.get("sure", ""), event.seq)
+    inside = {**before, slot: {**seats, event.seat: answer}}
+    return {"answers": {**room.answers, activity: inside}}
+
+
+def _unparked(room: Room, event: Event) -> dict[str, _Json]:
+    lot = tuple(
+        replace(one, state=event.data["state"])
+        if one.seq == event.data["question"]
+        else one
+        for one in room.parking
+    )
+    return {"parking": lot}
+
+
+def _timed(_room: Room, event: Event) -> dict[str, _Json]:
+    seconds = event.data["seconds"]
+    return {"timer": Timer(seconds, event.seq, event.at) if seconds else None}
+
+
+_CHANGES: dict[str, Callable[[Room, Event], dict[str, _Json]]] = {
+    "joined": _joined,
+    "renamed": lambda room, e: _seated(room, e, name=e.data["name"]),
+    "left": lambda room, e: _seated(room, e, is_away=True),
+    "returned": lambda room, e: _seated(room, e, is_away=False),
+    "started": lambda _room, _event: {"state": "running"},
+    "paused": lambda _room, _event: {"state": "paused"},
+    "resumed": lambda _room, _event: {"state": "running"},
+    "ended": lambda _room, _event: {"state": "over", "timer": None},
+    "moved": _moved,
+    "shown": _shown,
+    "hidden": _hidden,
+    "blanked": lambda _room, _event: {"is_blank": True},
+    "unblanked": lambda _room, _event: {"is_blank": False},
+    "timed": _timed,
+    "answered": _answered,
+    "parked": lambda room, e: {
+        "parking": (*room.parking, Question(e.seq, e.data["text"], "open"))
+    },
+    "unparked": _unparked,
+    "handed": lambda room, e: {"handed": room.handed | {e.data["hash"]}},
+    "desk": lambda room, e: {
+        "handed": room.handed - {e.data["used"]},
+        "desks": room.desks | {e.data["hash"]},
+    },
+}

@@ -1,0 +1,208 @@
+// @ts-check
+// A participant's page: one thing at a time. It sends answers and shows what the room
+// shows; it never grades, and no key ever comes here.
+
+import "../../play/static/quiz-player.js";
+import { makeButton, makeText, valuesOf } from "../../play/static/parts.js";
+import { listen, part, runTimer, setTimer, write } from "./live.js";
+import { Outbox } from "./outbox.js";
+import { showPicture, showText } from "./picture.js";
+
+/** @typedef {any} View what the server sends, see views.py */
+
+const outbox = new Outbox();
+/** @type {View} */
+let view = null;
+/** @type {View} */
+let mine = { answers: {}, marks: {} };
+let built = "";
+let at = 0;
+/** @type {any} */
+let player = null;
+
+/** @param {string} item @param {number} round @returns {any} */
+function givenAnswer(item, round) {
+  return outbox.unsent(view.activity.id, item, round) ?? mine.answers[`${item}#${round}`];
+}
+
+/** The last round of this question that was answered. @param {string} item @returns {number} */
+function lastRound(item) {
+  return [2, 1].find((round) => givenAnswer(item, round) !== undefined) || 0;
+}
+
+function showRoom() {
+  if (!view) return;
+  write(part("you"), mine.name ? `You are “${mine.name}”` : "");
+  const isOn = view.state === "running" || view.state === "paused";
+  write(part("where"), isOn ? `Part ${view.step[0]} of ${view.step[1]}` : view.title);
+  const titles = /** @type {Record<string, string>} */ ({ waiting: "You are in", over: "Thank you for taking part" });
+  write(part("title"), titles[view.state] || view.activity.title);
+  const words = /** @type {Record<string, string>} */ ({
+    waiting: "<p>The facilitator begins soon. You can put your phone down; it finds its way back.</p>",
+    over: "<p>This workshop has ended. You can close this page.</p>",
+  });
+  const paused = view.state === "paused" ? "<p><strong>A short pause.</strong> What you send is still kept.</p>" : "";
+  showText(part("text"), words[view.state] || paused + view.html, isOn ? view.list : []);
+  part("leave").closest("p")?.toggleAttribute("hidden", view.state === "over");
+  showWork(isOn);
+  showPicture(part("picture"), view.picture);
+}
+
+/** @param {boolean} isOn */
+function showWork(isOn) {
+  const place = part("work");
+  const key = isOn && view.items.length ? `${view.activity.id}/${view.phase.id}` : "";
+  if (key !== built) {
+    built = key;
+    at = 0;
+    write(part("sent"), "");
+    if (!key) {
+      player = null;
+      place.replaceChildren();
+      return;
+    }
+    const next = view.items.findIndex((/** @type {any} */ one) => givenAnswer(one.id, view.phase.round) === undefined);
+    if (view.phase.round) at = Math.max(0, next);
+    showItem();
+  } else if (key) {
+    showMark();
+  }
+}
+
+function showItem() {
+  const { html, id } = view.items[at];
+  const round = view.phase.round;
+  const parsed = new DOMParser().parseFromString(html, "text/html").querySelector("quiz-player");
+  if (!parsed) return;
+  const place = part("work");
+  const top = makeText("p", "training-eyebrow", "");
+  const of = view.items.length;
+  write(top, of > 1 ? `${view.phase.title}: ${at + 1} of ${of}` : view.phase.title);
+  player = document.importNode(parsed, true);
+  place.replaceChildren(top, player);
+  customElements.upgrade(player);
+  player.querySelector(".training-eyebrow")?.remove();
+  player.grader = (/** @type {unknown} */ answer) => sendAnswer(id, round, answer);
+  player.check.textContent = "Send my answer";
+  const given = givenAnswer(id, round || lastRound(id));
+  if (given !== undefined) player.write(given);
+  if (!round) close(given);
+  else if (given !== undefined) write(part("sent"), "You have answered this. You can change it until the room goes on.");
+  else write(part("sent"), "");
+  if (of > 1 && round) place.append(makeSteps(of));
+  showMark();
+}
+
+/** @param {number} of @returns {HTMLElement} */
+function makeSteps(of) {
+  const row = makeText("p", "training-buttons", "");
+  for (const [words, by] of /** @type {[string, number][]} */ ([["Back", -1], ["Next question", 1]])) {
+    const button = makeButton(words, "training-button training-button--second", "button");
+    button.hidden = at + by < 0 || at + by >= of;
+    button.addEventListener("click", () => {
+      at += by;
+      showItem();
+      part("title").focus();
+    });
+    row.append(button);
+  }
+  return row;
+}
+
+/** Closes the question: nothing to send now. @param {any} given */
+function close(given) {
+  for (const input of player.inputs()) input.disabled = true;
+  player.check.closest("p").hidden = true;
+  const words = given === undefined ? "You did not answer this one." : "This is what you sent.";
+  write(part("sent"), view.activity.kind === "peer" && view.phase.id === "discuss" ? `${words} Now talk with a neighbour.` : words);
+}
+
+/** Shows this seat's own mark once the room was shown the answer. */
+function showMark() {
+  if (!player || view.phase.round) return;
+  const item = view.items[at].id;
+  const round = lastRound(item);
+  const mark = mine.marks[`${item}#${round}`];
+  if (!mark || player.dataset.state) return;
+  player.key = { remarks: mark.remarks, critical: mark.harms };
+  player.show(mark, givenAnswer(item, round), null, false);
+  player.key = null;
+  player.more.hidden = true;
+  player.querySelector(".training-wayback")?.remove();
+}
+
+/** The player's grader: here it only sends. The mark comes when the room is shown it.
+ * @param {string} item @param {number} round @param {unknown} answer @returns {Promise<never>} */
+function sendAnswer(item, round, answer) {
+  const sure = valuesOf(player, ".training-certainty input:checked")[0] || "";
+  write(part("sent"), "Sending …");
+  outbox.post("answers", { activity: view.activity.id, round, item, answer, sure });
+  return new Promise(() => {});
+}
+
+outbox.onSettled = ({ path, body }, refusal) => {
+  const isHere = view?.items?.[at]?.id === body.item;
+  if (path === "answers") {
+    if (!refusal) mine.answers[`${body.item}#${body.round}`] = body.answer;
+    const more = view?.items?.length > at + 1 ? " Go on with the next question." : " You can change it until the room goes on.";
+    if (isHere) write(part("sent"), refusal ? `Not counted: ${refusal.message}. ${refusal.fix}.` : `Sent and kept.${more}`);
+  }
+  if (path === "questions") write(part("parked"), refusal ? `${refusal.message}. ${refusal.fix}.` : "Parked. The facilitator comes back to it.");
+};
+
+/** @param {any} data */
+function enter(data) {
+  part("join").hidden = true;
+  part("room").hidden = false;
+  mine = { ...mine, ...data.mine, name: data.seat.name };
+  listen("live", {
+    view: (next) => { view = next; },
+    mine: (next) => { mine = next; showRoom(); },
+    left: setTimer,
+  });
+  outbox.flush();
+}
+
+/** @param {import("./live.js").Refusal} refusal */
+function explain(refusal) {
+  write(part("net"), `${refusal.message} ${refusal.fix}`);
+}
+
+part("join").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
+  const { data, refusal } = await outbox.join(String(form.get("name") || ""), String(form.get("track") || ""));
+  if (refusal) {
+    explain(refusal);
+    return;
+  }
+  write(part("net"), "");
+  enter(data);
+  part("title").focus();
+});
+
+part("park").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const box = /** @type {HTMLTextAreaElement} */ (part("question"));
+  write(part("parked"), "Sending …");
+  outbox.post("questions", { text: box.value });
+  box.value = "";
+});
+
+part("leave").addEventListener("click", async () => {
+  await outbox.post("leave", {});
+  outbox.forget();
+  location.assign("/");
+});
+
+async function begin() {
+  runTimer();
+  const { data, refusal } = await outbox.resume();
+  if (data?.seat) enter(data);
+  else if (!refusal) part("join").hidden = false;
+  else {
+    explain(refusal);
+    if (refusal.status !== 404) setTimeout(begin, 3_000);
+  }
+}
+begin();

@@ -1,0 +1,26 @@
+// @ts-check
+// The view on the wall: the question, the picture, the code. Nothing to press.
+
+import { listen, part, runTimer, setTimer, write } from "./live.js";
+import { showPicture, showText } from "./picture.js";
+
+/** @param {any} view */
+function showWall(view) {
+  const isOn = view.state === "running" || view.state === "paused";
+  write(part("name"), view.title);
+  document.body.classList.toggle("workshop-blank", Boolean(view.blank));
+  document.body.classList.toggle("workshop-asks", Boolean(isOn && view.phase.item));
+  write(part("where"), isOn ? `Part ${view.step[0]} of ${view.step[1]}` : "");
+  const answered = isOn && (view.phase.round || view.phase.item) ? ` · ${view.answered} answered` : "";
+  write(part("counts"), `${view.joined} here${answered}`);
+  const titles = /** @type {Record<string, string>} */ ({ waiting: "Welcome", over: "Thank you", paused: "A short pause" });
+  const title = titles[view.state] || (view.prompt ? view.phase.title : view.activity.title);
+  write(part("title"), view.blank ? "Please look at each other" : title);
+  const hidden = view.blank || !isOn;
+  const waiting = view.state === "waiting" ? "<p>Take your phone, open the address or point the camera at the square.</p>" : "";
+  showText(part("text"), hidden ? (view.blank ? "" : waiting) : view.prompt || view.html, hidden || view.prompt ? [] : view.list);
+  showPicture(part("picture"), hidden ? null : view.picture);
+}
+
+runTimer();
+listen("projector/live", { view: showWall, left: setTimer });
