@@ -266,6 +266,12 @@ def test_labs_have_their_own_policy_and_the_book_keeps_the_strict_one(address):
     assert "connect-src 'self'" in policy("lab/index.html")
 
 
+def test_the_book_does_not_keep_the_labs_for_offline_reading(site):
+    from training.book.offline import files_to_keep
+
+    assert files_to_keep(site) == ["index.html"]
+
+
 def test_bridge_is_silent_outside_a_browser_and_remembers():
     assert lite_bridge.tell("lab/one", {"rate": "12"}, 1, 2) is False
     assert lite_bridge.kept("lab/one") == {"rate": "12"}

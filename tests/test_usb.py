@@ -40,7 +40,7 @@ def test_stick_holds_the_course_the_starts_and_words(stick):
     names = sorted(p.relative_to(stick).as_posix() for p in stick.rglob("*.*"))
     assert names == [
         *("README.txt", "course.pyz", "course/index.html", "course/lab/index.html"),
-        *("course/lab/x.wasm", "start-linux.desktop", "start-linux.sh"),
+        *("course/lab/x.wasm", "course/sw.js", "start-linux.desktop", "start-linux.sh"),
         *("start-macos.command", "start-windows.cmd"),
     ]
 

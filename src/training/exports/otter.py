@@ -23,7 +23,7 @@ __all__ = ["export_otter"]
 def export_otter(
     lab: Lab, folder: Path, points: dict[str, int], label: Callable[[str], str] = str
 ) -> dict[str, bytes]:
-    """Return the files of an assignment by path; `<lab>.ipynb` is for `otter assign`."""
+    """Return the files of an assignment; `<lab>.ipynb` is for `otter assign`."""
     beside = side_files(folder)
     notebook = solved_notebook(lab, label)
     listed = "".join(f"\n- {name}" for name in beside)

@@ -23,7 +23,7 @@ __all__ = ["UsbError", "names_fat_refuses", "write_usb"]
 _MARK = "course.pyz"
 _STARTS = ("start-windows.cmd", "start-macos.command", "start-linux.sh")
 _DESKTOP = "start-linux.desktop"
-_LEFT_OUT = shutil.ignore_patterns(".*", "_sources", "objects.inv", "sw.js")
+_LEFT_OUT = shutil.ignore_patterns(".*", "_sources", "objects.inv")
 _REFUSED = frozenset('<>:"|?*\\')
 _DEVICES = frozenset(
     {
@@ -96,6 +96,8 @@ def _fill(pages: Path, target: Path, headers: dict[str, dict[str, str]]) -> None
     shutil.copytree(
         pages, target / "course", ignore=_LEFT_OUT, copy_function=shutil.copyfile
     )
+    # the stick is always there: nothing of it stays behind in a shared computer
+    (target / "course" / "sw.js").write_text("// nothing is kept\n", "utf-8")
     static = files("training.exports") / "static" / "usb"
     for name in (*_STARTS, _DESKTOP, "README.txt"):
         text = (static / name).read_text("utf-8")

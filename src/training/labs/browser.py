@@ -6,11 +6,15 @@ browser: this module reads content.
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 from training.content.lab import lab_folders, read_lab
 from training.content.problems import ContentError
+from training.content.quiz import read_bank
 from training.content.registry import load_registry
+from training.play.form import compile_item
 from training.play.lab_notebook import learner_notebook, notebook_bytes
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["browser_files", "learner_bytes", "source_label"]
 
+_QUIZ = re.compile(r'\bQuiz\("([a-z0-9-]+)", "([a-z0-9-]+)"')
 _PARTS = ("checks.py", "data.py")
 
 
@@ -49,6 +54,24 @@ def learner_bytes(root: Path, folder: Path) -> bytes:
     return notebook_bytes(learner_notebook(lab, source_label(root)))
 
 
+def _forms(root: Path) -> bytes:
+    """Return the questions that labs show with `Quiz("bank", "item")`, as JSON.
+
+    A question shown in the browser is marked there, so its key goes along.
+    """
+    forms = {}
+    for folder in lab_folders(root):
+        text = (folder / "lab.md").read_text("utf-8")
+        for bank, name in _QUIZ.findall(text):
+            found, problems = read_bank(root / "quizzes" / f"{bank}.yml")
+            item = found.item(name) if found else None
+            if found is None or item is None:
+                raise ContentError(problems)
+            label = source_label(root)
+            forms[f"{bank}/{name}"] = compile_item(item, bank, label=label)
+    return json.dumps(forms, ensure_ascii=False, sort_keys=True).encode()
+
+
 def browser_files(root: Path) -> dict[str, bytes]:
     """Return `notebooks/<name>.ipynb` and `package/training_labs/<name_>/…`."""
     files: dict[str, bytes] = {}
@@ -61,4 +84,5 @@ def browser_files(root: Path) -> dict[str, bytes]:
             files[f"package/training_labs/{snake}/{part}"] = path.read_bytes()
     if files:
         files["package/training_labs/__init__.py"] = b""
+        files["package/training_labs/forms.json"] = _forms(root)
     return dict(sorted(files.items()))

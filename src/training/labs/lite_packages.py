@@ -110,8 +110,11 @@ def core_folder(cache: Path) -> Path:
     """Return the folder of Pyodide itself, fetched with npm if it is not there yet."""
 
     def fetch(folder: Path) -> None:
-        command = [_program("npm"), "pack", "--silent", "--pack-destination"]
-        _run([*command, str(folder), PYODIDE], f"npm could not fetch {PYODIDE}")
+        command = [_program("npm"), "pack", "--silent", "--fetch-retries=0"]
+        _run(
+            [*command, "--pack-destination", str(folder), PYODIDE],
+            f"npm could not fetch {PYODIDE}",
+        )
         archive = next(folder.glob("*.tgz"))
         with tarfile.open(archive) as packed:
             packed.extractall(folder, filter="data")
@@ -129,7 +132,7 @@ def folder_of_wheels(cache: Path, wheels: tuple[str, ...] = WHEELS) -> Path:
         command += ["--only-binary=:all:", "--implementation", "cp", "--abi", abi]
         command += ["--abi", "abi3", "--abi", "none", "--python-version", version]
         command += ["--platform", platform, "--platform", "any", "--dest", str(folder)]
-        command += ["--disable-pip-version-check", *wheels]
+        command += ["--disable-pip-version-check", "--retries", "1", *wheels]
         _run(command, "pip could not fetch the browser's packages")
 
     mark = hashlib.sha256("\n".join(wheels).encode()).hexdigest()[:12]
