@@ -10,7 +10,6 @@ import pytest
 pytest.importorskip("anywidget")
 
 from browser import chromium, chromium_path
-
 from training.content.problems import ContentError
 from training.content.quiz import read_bank
 from training.play.grading import solution
@@ -19,7 +18,8 @@ from training.widgets import Quiz, Scenario
 ROOT = Path(__file__).parents[1]
 BANK = read_bank(ROOT / "quizzes/non-punishment.yml")[0]
 SINGLE = next(item for item in BANK.items if item.kind == "single")
-SCENARIO = sorted((ROOT / "scenarios").glob("*.yml"))[0].stem
+SCENARIO = min((ROOT / "scenarios").glob("*.yml")).stem
+ESM = {one: vars(one)["_esm"] for one in (Quiz, Scenario)}
 # What anywidget gives a module: a model that talks to the kernel, and an element.
 HOST = """
 async ([esm, state]) => {
@@ -45,7 +45,7 @@ def quiz(item=SINGLE):
 
 def test_the_key_stays_in_the_kernel():
     widget = quiz()
-    sent = widget.page + widget.style + Quiz._esm
+    sent = widget.page + widget.style + ESM[Quiz]
     assert '"key"' not in widget.page
     remarks = [
         text for text in widget.form["key"]["remarks"].values() if len(text) > 30
@@ -101,7 +101,7 @@ def test_the_players_work_in_a_notebooks_page():
         page.expose_function("kernel", kernel)
         page.set_content("<main id=here></main>")
         state = {"page": widget.page, "style": widget.style}
-        page.evaluate(HOST, [Quiz._esm, state])
+        page.evaluate(HOST, [ESM[Quiz], state])
         page.locator(f'quiz-player input[value="{wrong}"]').check()
         page.get_by_role("button", name="Check").click()
         page.locator(".training-feedback").first.wait_for()
@@ -113,7 +113,7 @@ def test_the_players_work_in_a_notebooks_page():
         other.set_content("<main id=here></main>")
         scenario = Scenario(SCENARIO, ROOT)
         state = {"page": scenario.page, "style": scenario.style}
-        other.evaluate(HOST, [Scenario._esm, state])
+        other.evaluate(HOST, [ESM[Scenario], state])
         first = other.locator("scenario-player").inner_text()
         buttons = other.locator("scenario-player button").count()
 
