@@ -94,6 +94,7 @@ def test_only_checks_and_data_go_with_a_notebook_into_the_browser():
             "__init__.py",
             "checks.py",
             "data.py",
+            "forms.json",
         ) or path.endswith(".ipynb")
 
 

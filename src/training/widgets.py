@@ -59,7 +59,8 @@ def _module(names: Iterable[str]) -> str:
 def _style() -> str:
     """Return the book's style sheet for a shadow root: its root is the host."""
     text = (static_folder() / "training.css").read_text("utf-8")
-    return text.replace(":root", ":host")
+    letters = ":host { font: 1rem/1.5 var(--font-desk); color: var(--ink); }"
+    return f"{letters}\n{text.replace(':root', ':host')}"
 
 
 def _with_signs(html: str, pattern: str) -> str:
@@ -152,12 +153,14 @@ def _question(bank: str, item: str, root: Path | str | None) -> dict[str, Any]:
         form: dict[str, Any] = forms[f"{bank}/{item}"]
         return form
     from training.content.problems import ContentError, did_you_mean
+    from training.labs.browser import source_label
     from training.play.form import compile_item
 
-    found, problems = read_bank(_course(root) / "quizzes" / f"{bank}.yml")
+    folder = _course(root)
+    found, problems = read_bank(folder / "quizzes" / f"{bank}.yml")
     if found is None:
         raise ContentError(problems)
     known = [one.id for one in found.items]
     if item not in known:
         raise LookupError(f'"{item}" is not in {bank}.{did_you_mean(item, known)}')
-    return compile_item(found.item(item), bank)
+    return compile_item(found.item(item), bank, label=source_label(folder))
