@@ -18,7 +18,7 @@ WEIGHT = 150_000  # bytes, gzip, of a page with ten questions, on a first visit
 @pytest.fixture(scope="module")
 def pages(book):
     found = sorted(p.relative_to(book).as_posix() for p in book.rglob("*.html"))
-    return [name for name in found if not name.startswith("_static/")]
+    return [name for name in found if not name.startswith(("_static/", "lab/"))]
 
 
 def _open(browser, **options):

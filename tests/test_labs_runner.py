@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import json
 import os
@@ -10,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from jupyter_core.utils import run_sync
 
 pytest.importorskip("nbclient")
 
@@ -68,7 +68,12 @@ def test_a_bad_notebook_is_a_result_and_the_rest_goes_on(tmp_path):
     ]
     jobs.append(("good", notebook("a = 1", "print(a + 1)"), tmp_path))
 
-    ran = {one.name: one for one in run_all(jobs, timeout=3)}
+    hangs = [job for job in jobs if job[0] == "hangs"]
+    others = [job for job in jobs if job[0] != "hangs"]  # given time on a busy machine
+    ran = {
+        one.name: one
+        for one in (*run_all(hangs, timeout=3), *run_all(others, timeout=60))
+    }
 
     assert len(ran) == len(jobs)
     for name, (_, words) in hostile.items():
@@ -188,7 +193,7 @@ def test_a_deleted_check_cell_loses_that_exercise_alone(lab):
     mine["cells"] = [cell for cell in mine["cells"] if cell["id"] != "fee-check"]
 
     assert missing_parts(lab, mine) == {"fee": "its check cell was deleted"}
-    ran = asyncio.run(run_notebook("x", mine, FOLDER))
+    ran = run_sync(run_notebook)("x", mine, FOLDER)
     assert ran.fault == ""
     assert len(marks_of(ran)) == len(lab.exercises()) - 1
 
@@ -199,7 +204,7 @@ def test_a_renamed_answer_variable_is_named(lab):
     cell["source"] = "my_week = 819"
 
     assert 'no cell sets "one_week"' in missing_parts(lab, mine)["one-week"]
-    ran = asyncio.run(run_notebook("x", mine, FOLDER))
+    ran = run_sync(run_notebook)("x", mine, FOLDER)
     assert (ran.cell, "NameError" in ran.fault) == ("one-week-check", True)
 
 
@@ -211,7 +216,7 @@ def test_an_answer_of_the_wrong_type_is_unreadable_and_the_rest_is_marked(lab, v
     cell = next(cell for cell in mine["cells"] if cell["id"] == "one-week-answer")
     cell["source"] = f"one_week = {value}"
 
-    ran = asyncio.run(run_notebook("x", mine, FOLDER))
+    ran = run_sync(run_notebook)("x", mine, FOLDER)
 
     marks = marks_of(ran)
     assert ran.fault == ""

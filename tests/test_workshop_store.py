@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jupyter_core.utils import run_sync
 
 from training.workshop.decide import Command, Draft, Refusal
 from training.workshop.hub import Hub
@@ -150,7 +151,7 @@ def run(store, work):
         finally:
             await hub.stop()
 
-    return asyncio.run(inside())
+    return run_sync(inside)()
 
 
 def test_a_full_disk_refuses_and_loses_nothing_that_was_acknowledged(tmp_path):

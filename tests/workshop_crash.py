@@ -11,6 +11,7 @@ import random
 from collections import Counter
 
 import httpx
+from jupyter_core.utils import run_sync
 
 from training.workshop.store import open_store
 from workshop_server import Someone, start, write_plan
@@ -90,7 +91,7 @@ def crash(folder, seed: int, kills: int, phones: int = 20) -> dict:
     desk.open_desk(running.secret)
     desk.do("start")
     desk.do("next")
-    told = asyncio.run(_run(running, folder, seed, kills, phones))
+    told = run_sync(_run)(running, folder, seed, kills, phones)
     store = open_store(str(folder / "room.db"))
     rows = store.ask("select once, seq from event where kind = 'answered'")
     order = [row[0] for row in store.ask("select seq from event order by seq")]

@@ -11,6 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jupyter_core.utils import run_sync
+
 from training.content.lab import lab_folders
 from training.content.problems import Problem, shown_path
 from training.labs import warm
@@ -41,7 +43,7 @@ def check_labs(
         for folder in lab_folders(root)
         if not paths or any(_touches(path, folder) for path in paths)
     ]
-    return asyncio.run(_check(root, folders, progress or (lambda _: None), cached))
+    return run_sync(_check)(root, folders, progress or (lambda _: None), cached)
 
 
 def _touches(path: Path, folder: Path) -> bool:

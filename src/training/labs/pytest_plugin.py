@@ -6,10 +6,10 @@ labs is left to other plugins.
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jupyter_core.utils import run_sync
 
 from training.content.course import find_root
 
@@ -34,7 +34,7 @@ class LabTest(pytest.Item):
         root = find_root(self.path)
         if root is None:
             raise LabFailedError(f"{self.path}: no registry/sources.yml above it")
-        problems = asyncio.run(prove(root, self.path.parent))
+        problems = run_sync(prove)(root, self.path.parent)
         if problems:
             raise LabFailedError("\n".join(map(str, problems)))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import (
     CellExecutionError,
@@ -131,7 +132,7 @@ def run_all(
 
         return await asyncio.gather(*(one(*job) for job in jobs))
 
-    return asyncio.run(everything())
+    return run_sync(everything)()
 
 
 def marks_of(ran: Ran) -> dict[str, dict[str, Any]]:
