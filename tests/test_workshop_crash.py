@@ -12,5 +12,14 @@ def test_kills_under_load_lose_nothing_and_double_nothing(tmp_path):
     found = crash(tmp_path, seed=26, kills=8)
 
     assert found["acknowledged"] > 50
-    wrong = ("lost", "moved", "twice", "gaps", "seats_twice", "unfinished")
+    assert found["decided"] > 20
+    wrong = (
+        "unplayable",
+        "lost",
+        "moved",
+        "twice",
+        "gaps",
+        "seats_twice",
+        "unfinished",
+    )
     assert {name: found[name] for name in wrong} == dict.fromkeys(wrong, 0), found

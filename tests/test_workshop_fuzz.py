@@ -8,7 +8,7 @@ import random
 import httpx
 import pytest
 
-from workshop_server import Someone, new_id, server, write_plan
+from workshop_server import PLAYED, Someone, new_id, server, write_plan
 
 ITEM = "words/the-shorter-word"
 TEXTS = [
@@ -29,9 +29,12 @@ TEXTS = [
 NUMBERS = [0, 1, 2, -1, 3, 2**31, 2**63, 2**200, 1e308, 1.5, True, False, None]
 FIELDS = ["id", "activity", "item", "round", "answer", "sure", "text", "name", "track"]
 FIELDS += ["do", "phase", "what", "seconds", "question", "state", "act", "secret"]
+ACTS = ["propose", "step", "deal", "send", "push", "move", "team", "swap", "look"]
+CHOICES = ["count", "sign", "lane", 0, 1, 2, [1, 2], [1, 1], ""]
 PATHS = ["answers", "join", "name", "questions", "acts", "leave", "desk", "desk/do"]
+PATHS += ["acts", "acts", "desk/do", "desk/do"]
 PATHS += ["desk/handover", "me", "live", "desk/live", "projector", "projector/live"]
-POSTS = {*PATHS[:9], "do", "handover"}
+POSTS = {*PATHS[:8], "do", "handover"}
 PAGES = ["/", "/j", "/j/{c}", "/desk/{c}", "/projector/{c}", "/qr/{c}.svg", "/privacy"]
 PAGES += ["/healthz", "/static/{c}", "/static/workshop/static/../app.py", "/{c}"]
 METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH"]
@@ -71,9 +74,21 @@ class Fuzz:
             found["id"] = new_id()
         if self.dice.random() < 0.4:
             found |= {"activity": "before", "item": ITEM, "round": 1}
+        if self.dice.random() < 0.5:
+            found |= {"activity": "sim", "act": self.act(), "do": "act"}
         if pick > 0.97:
             found = self.value()
         return json.dumps(found).encode()
+
+    def act(self):
+        """Something nearly like an act of a simulation."""
+        step = self.dice.choice([0, 0, 1, 2])
+        if self.dice.random() < 0.4:
+            return {"push": self.dice.randrange(9), "step": step}
+        if self.dice.random() < 0.2:
+            return {"propose": self.dice.choice(CHOICES), "step": step}
+        names = self.dice.sample(ACTS, self.dice.randrange(1, 4))
+        return {name: self.dice.choice([*CHOICES, self.value()]) for name in names}
 
     def path(self, code: str) -> str:
         if self.dice.random() < 0.1:
@@ -113,7 +128,7 @@ def test_five_thousand_requests_give_no_5xx_no_traceback_and_no_leak(tmp_path, s
     log = (tmp_path / "log").open("w+")
     fuzz, seen = Fuzz(seed), {}
     with server(
-        tmp_path / "room.db", "--plan", str(write_plan(tmp_path)), log=log
+        tmp_path / "room.db", "--plan", str(write_plan(tmp_path, PLAYED)), log=log
     ) as running:
         clients = [httpx.Client(base_url=running.base, timeout=20) for _ in range(30)]
         people = [Someone(client, running.code) for client in clients]
@@ -121,10 +136,10 @@ def test_five_thousand_requests_give_no_5xx_no_traceback_and_no_leak(tmp_path, s
             someone.join()
         people[-1].open_desk(running.secret)
         people[-1].do("start")
-        people[-1].do("next")
+        people[-1].do("go", activity=4, phase=1)  # the answers stay open
         tokens = [*(one.token for one in people), "", "x"]
         for _ in range(5000):
-            client = fuzz.dice.choice(clients)
+            client = fuzz.dice.choice([*clients, *clients[-1:] * 6])
             path = fuzz.path(running.code)
             method = fuzz.method(path)
             body = fuzz.body() if method == "POST" else None
@@ -148,6 +163,8 @@ def test_five_thousand_requests_give_no_5xx_no_traceback_and_no_leak(tmp_path, s
             if "/desk" not in path and not path.startswith("/static"):
                 assert not any(word in text for word in SECRETS), (path, text)
         assert people[0].get("me").status_code == 200
+        acted = [one for one in people[-1].view()["play"]["teams"] if one["step"]]
+        assert acted, "no act was ever accepted"
         assert running.process.poll() is None
     log.seek(0)
     said = log.read()

@@ -7,16 +7,24 @@ it was. At the end the database must hold each noted answer exactly once.
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from collections import Counter
 
 import httpx
 from jupyter_core.utils import run_sync
 
+from training.content.scenario import read_scenario
+from training.play.trail import play
+from training.workshop.kinds import reducers
+from training.workshop.room import Room, fold
 from training.workshop.store import open_store
-from workshop_server import Someone, start, write_plan
+from workshop_server import PLAYED, ROOT, Someone, start, write_plan
 
 ITEMS = ["words/the-shorter-word", "non-punishment/whose-name-on-the-card"]
+
+SCENARIO = ROOT / "scenarios/bus-at-gate-4.yml"
+EXPERT = [move.pick for move in read_scenario(SCENARIO)[0].head.expert]
 
 
 class Crowd:
@@ -26,6 +34,7 @@ class Crowd:
         self.base, self.code = running.base, running.code
         self.random = random.Random(seed)
         self.phones, self.acknowledged, self.is_over = phones, {}, False
+        self.steps = {}
 
     async def post(self, client, path, body, token=""):
         """Send until the server says something that is meant; return it, or None."""
@@ -42,6 +51,8 @@ class Crowd:
             if answer.status_code in {429, 503}:
                 await asyncio.sleep(0.1)
                 continue
+            if path == "acts" and answer.status_code == 409:
+                return answer.json()  # the team has moved on, or it is another's turn
             assert answer.status_code == 200, answer.text
             return answer.json()
         return None
@@ -58,7 +69,22 @@ class Crowd:
                 told = await self.post(client, "answers", body, seat["csrf"])
                 if told:
                     self.acknowledged[name] = told["seq"]
+                await self.propose(client, number, count, seat["csrf"])
                 await asyncio.sleep(self.random.uniform(0, 0.05))
+
+    async def propose(self, client, number: int, count: int, token: str) -> None:
+        """Propose what the expert would, until the team has moved on."""
+        step = self.steps.get(number, 0)
+        if step == len(EXPERT):
+            return
+        name = f"proposal-{number}-{count}"
+        body = {"id": name, "activity": "sim", "act": {"propose": EXPERT[step]}}
+        body["act"]["step"] = step
+        told = await self.post(client, "acts", body, token)
+        if told is not None and "seq" in told:
+            self.acknowledged[name] = told["seq"]
+        elif told is not None and "moved on" in told["error"]["message"]:
+            self.steps[number] = step + 1
 
 
 async def _run(running, folder, seed, kills, phones):
@@ -86,16 +112,22 @@ async def _run(running, folder, seed, kills, phones):
 
 def crash(folder, seed: int, kills: int, phones: int = 20) -> dict:
     """Kill a loaded server `kills` times; return what was promised and what is kept."""
-    running = start(folder / "room.db", "--plan", str(write_plan(folder)))
+    plan = str(write_plan(folder, PLAYED))
+    running = start(folder / "room.db", "--plan", plan)
     desk = Someone(httpx.Client(base_url=running.base), running.code)
     desk.open_desk(running.secret)
     desk.do("start")
-    desk.do("next")
+    desk.do("go", activity=4, phase=1)  # the answers stay open
     told = run_sync(_run)(running, folder, seed, kills, phones)
     store = open_store(str(folder / "room.db"))
-    rows = store.ask("select once, seq from event where kind = 'answered'")
+    sql = "select once, seq from event where kind in ('answered', 'acted')"
+    rows = store.ask(sql)
     order = [row[0] for row in store.ask("select seq from event order by seq")]
     (session,) = store.sessions()
+    room = Room(session.code, json.loads(session.plan))
+    teams = fold(room, store.events(session.code), reducers()).inner["sim"].teams
+    form = room.plan["scenarios"]["bus-at-gate-4"]
+    refused = [play(form, list(team.picks))["refused"] for team in teams]
     seats = store.ask("select count(*) from event where kind = 'joined'")[0][0]
     store.close()
     kept = {once.partition(":")[2]: seq for once, seq in rows}
@@ -109,4 +141,6 @@ def crash(folder, seed: int, kills: int, phones: int = 20) -> dict:
         "gaps": int(order != list(range(1, len(order) + 1))),
         "seats_twice": max(0, seats - phones),
         "unfinished": int(session.last != len(order)),
+        "decided": sum(len(team.picks) for team in teams),
+        "unplayable": sum(one is not None for one in refused),
     }

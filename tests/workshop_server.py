@@ -46,6 +46,18 @@ activities:
     questions: [What will you do?]
 """
 
+SIMULATION = """
+  - id: sim
+    kind: simulation
+    minutes: 10
+    title: The bus at Gate 4
+    scenario: bus-at-gate-4
+    phases: {brief: 1, play: 6, debrief: 3}
+    injects:
+      - {at: 4, to: all, title: A call, text: The ferry asks how long it will take.}
+"""
+PLAYED = PLAN.replace("minutes: 20", "minutes: 30") + SIMULATION.lstrip("\n")
+
 
 def write_plan(folder: Path, text: str = PLAN) -> Path:
     path = folder / "short.yml"

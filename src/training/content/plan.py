@@ -22,11 +22,14 @@ __all__ = [
     "Activity",
     "Break",
     "Debrief",
+    "Inject",
     "Parking",
     "Peer",
     "PeerPhases",
     "Plan",
     "Quiz",
+    "Simulation",
+    "SimulationPhases",
     "Welcome",
     "Work",
     "read_plan",
@@ -104,8 +107,45 @@ class Parking(_Activity):
     kind: Literal["parking"]
 
 
+class SimulationPhases(Record):
+    """The minutes of the three steps of a simulation; the last may be the longest."""
+
+    brief: _Minutes
+    play: _Minutes
+    debrief: _Minutes
+
+
+class Inject(Record):
+    """News from outside: at a minute of the play, or when a team comes to a scene."""
+
+    at: Annotated[str, Field(pattern=r"^([1-9][0-9]{0,2}|[a-z][a-z0-9-]{0,59})$")]
+    to: Slug
+    title: Text
+    text: Text
+
+    @property
+    def minute(self) -> int | None:
+        """Return the minute of the play it is planned for, if it is."""
+        return int(self.at) if self.at.isdigit() else None
+
+    @property
+    def scene(self) -> str:
+        """Return the scene at which it comes by itself, or ''."""
+        return "" if self.at.isdigit() else self.at
+
+
+class Simulation(_Activity):
+    """One scenario, played by teams in roles: brief, play, debrief."""
+
+    kind: Literal["simulation"]
+    scenario: Slug
+    phases: SimulationPhases
+    teams: Annotated[str, Field(pattern=r"^(auto|[1-9]|1[0-2])$")] = "auto"
+    injects: list[Inject] = []
+
+
 Activity = Annotated[
-    Welcome | Quiz | Peer | Break | Work | Debrief | Parking,
+    Welcome | Quiz | Peer | Break | Work | Debrief | Parking | Simulation,
     Field(discriminator="kind"),
 ]
 
@@ -128,14 +168,17 @@ class Plan:
     activities: tuple[Any, ...]
     document: Document
 
-    def problem(self, index: int, field: str, message: str, fix: str) -> Problem:
-        """Return a problem located at a field of an activity."""
-        where = ("activities", index, field)
+    def problem(
+        self, index: int, field: str, message: str, fix: str, *inside: str | int
+    ) -> Problem:
+        """Return a problem located at a field of an activity, or inside it."""
+        where = ("activities", index, field, *inside)
         return self.document.problem(where, message, fix, "plan")
 
 
 def _known() -> list[str]:
-    records = (_File, Welcome, Quiz, Peer, PeerPhases, Debrief)
+    quizzes = (Quiz, Peer, PeerPhases)
+    records = (_File, Welcome, *quizzes, Debrief, Simulation, SimulationPhases, Inject)
     return sorted({name for record in records for name in fields_of(record)})
 
 
@@ -183,10 +226,15 @@ def _faults(document: Document, minutes: int, activities: list[Any]) -> list[Pro
             fix = "give each activity an id of its own"
             wrong(("activities", index, "id"), f'has the id "{one.id}" again', fix)
         seen.add(one.id)
-        if isinstance(one, Peer):
+        if isinstance(one, Peer | Simulation):
             inner = sum(one.phases.model_dump().values())
             if inner != one.minutes:
                 message = f"minutes is {one.minutes}, but its phases add up to {inner}"
                 fix = f"write `minutes: {inner}`, or change a phase's minutes"
                 wrong(("activities", index, "minutes"), message, fix)
+        for at, inject in enumerate(one.injects if isinstance(one, Simulation) else ()):
+            if inject.minute is not None and inject.minute > one.phases.play:
+                message = f"comes at minute {inject.minute} of {one.phases.play}"
+                fix = "name a minute of the play, or a scene"
+                wrong(("activities", index, "injects", at, "at"), message, fix)
     return found

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from training.content.markdown import render_markdown
 from training.content.quiz import read_bank
 from training.content.registry import load_registry
+from training.content.scenario import read_scenario
 from training.play.form import compile_item
+from training.play.scenario_form import compile_scenario
 from training.workshop.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from training.content.plan import Plan
     from training.content.problems import Problem
+    from training.content.scenario import Scenario
 
 __all__ = ["compile_plan", "plan_problems"]
 
@@ -53,7 +56,7 @@ def _items_of(activity: Any) -> list[tuple[str, str]]:
 def plan_problems(plan: Plan, root: Path) -> list[Problem]:
     """Return a problem for every question the plan names that is not there."""
     items = _Items(root)
-    return [
+    missing = [
         plan.problem(
             index,
             field,
@@ -64,6 +67,38 @@ def plan_problems(plan: Plan, root: Path) -> list[Problem]:
         for field, key in _items_of(activity)
         if items.find(key) is None
     ]
+    return missing + [
+        problem
+        for index, activity in enumerate(plan.activities)
+        if activity.kind == "simulation"
+        for problem in _simulation_problems(plan, index, activity, root)
+    ]
+
+
+def _scenario(root: Path, name: str) -> Scenario | None:
+    path = root / "scenarios" / f"{name}.yml"
+    return read_scenario(path)[0] if path.is_file() else None
+
+
+def _simulation_problems(
+    plan: Plan, index: int, activity: Any, root: Path
+) -> list[Problem]:
+    """Return a problem for a scenario that is not there, and for names not in it."""
+    scenario = _scenario(root, activity.scenario)
+    if scenario is None:
+        message = f'plays "{activity.scenario}", which is no scenario that can be read'
+        fix = f"run `training check scenarios/{activity.scenario}.yml`"
+        return [plan.problem(index, "scenario", message, fix)]
+    roles = ["all", *(one.id for one in scenario.head.roles)]
+    scenes = [one.id for one in scenario.scenes]
+    found = []
+    for at, one in enumerate(activity.injects):
+        for field, value, known in (("to", one.to, roles), ("at", one.scene, scenes)):
+            if value and value not in known:
+                message = f'names "{value}", which the scenario does not have'
+                fix = f"name one of {', '.join(known)}"
+                found.append(plan.problem(index, "injects", message, fix, at, field))
+    return found
 
 
 def compile_plan(plan: Plan, root: Path) -> _Json:
@@ -75,6 +110,11 @@ def compile_plan(plan: Plan, root: Path) -> _Json:
         pair = registry.source(key)
         return pair[0].short if pair else key
 
+    scenarios = {
+        one.scenario: compile_scenario(found)
+        for one in plan.activities
+        if one.kind == "simulation" and (found := _scenario(root, one.scenario))
+    }
     forms = {
         key: compile_item(items.find(key), key.partition("/")[0], label=label)
         for activity in plan.activities
@@ -87,7 +127,26 @@ def compile_plan(plan: Plan, root: Path) -> _Json:
         "minutes": plan.minutes,
         "activities": [_activity(one, render_markdown) for one in plan.activities],
         "items": forms,
+        "scenarios": scenarios,
+        "sources": {
+            key: label(key) for form in scenarios.values() for key in cited(form)
+        },
     }
+
+
+def cited(form: _Json) -> list[str]:
+    """Return the keys of all sources that a scenario's debrief names."""
+    scenes = form["view"]["scenes"]
+    weighed = [
+        key for one in scenes if one["weighed"] for key in one["weighed"]["sources"]
+    ]
+    harms = [
+        choice["critical"]["source"]
+        for one in scenes
+        for choice in one["choices"]
+        if choice["critical"]
+    ]
+    return sorted({*weighed, *harms})
 
 
 def _activity(activity: Any, render: Callable[[str], str]) -> _Json:

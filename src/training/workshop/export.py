@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from training.workshop.kinds import reducers
 from training.workshop.room import Event, Room, fold
+from training.workshop.simulation_export import scenarios, simulations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +61,8 @@ def export_session(session: Session, events: Iterable[Event]) -> _Json:
         "moves": [
             {**one.data, "seq": one.seq} for one in listed if one.kind == "moved"
         ],
+        "scenarios": scenarios(room),
+        "simulations": simulations(room),
     }
 
 

@@ -16,7 +16,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from training.workshop.decide import Command, Refusal, decide
-from training.workshop.kinds import reducers
+from training.workshop.kinds import KINDS, reducers
 from training.workshop.room import Room, fold
 from training.workshop.store import Outcome, Store, StoreError, Writing
 
@@ -58,6 +58,7 @@ class Place:
     phones: set[asyncio.Event]
     desks: set[asyncio.Event]
     timer: tuple[int, float] = (0, 0.0)  # the timer's seq, and when it ends (monotonic)
+    clock: tuple[int, float] = (0, 0.0)  # a play's clock: seq, and when it began
 
     def left(self) -> int | None:
         """Return the seconds left on the timer; it never does anything by itself."""
@@ -69,6 +70,21 @@ class Place:
             passed = 0.0 if passed < 2 else min(passed, timer.seconds)
             self.timer = (timer.seq, time.monotonic() + timer.seconds - passed)
         return max(0, round(self.timer[1] - time.monotonic()))
+
+    def played(self) -> int | None:
+        """Return for how many seconds a simulation has been played, or None."""
+        if self.room.state not in ("running", "paused"):
+            return None
+        activity = self.room.activity_now()
+        clock = KINDS[activity["kind"]].clock(self.room, activity)
+        if clock is None:
+            return None
+        if clock.since is None:
+            return clock.ran // 1000
+        if self.clock[0] != clock.seq:
+            passed = max(0.0, time.time() - clock.since / 1000)
+            self.clock = (clock.seq, time.monotonic() - passed)
+        return round(clock.ran / 1000 + time.monotonic() - self.clock[1])
 
 
 class Hub:
@@ -204,8 +220,10 @@ class Hub:
             return
         else:
             is_scene = room.scene != place.room.scene
+            is_scene = is_scene or room.inner is not place.room.inner
             place.room = room
             place.left()  # starts a new timer's clock
+            place.played()
             if not is_scene:
                 for event in place.desks:
                     event.set()

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import StreamingResponse
 
 from training.workshop.decide import Refusal
-from training.workshop.views import audience, for_desk, for_phone, for_projector, mine
+from training.workshop.views import (
+    audience,
+    for_desk,
+    for_phone,
+    for_projector,
+    mine,
+    since,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -53,9 +61,15 @@ class Live:
             raise Refusal("too-many", "this seat has four pages open", "close one", 429)
         place, seat = who.place, who.name
 
+        seen = b""
+
         def parts() -> bytes:
-            own = _event("mine", mine(place.room, seat))
-            return self._view(place, seat) + own + _event("left", place.left())
+            nonlocal seen
+            now = self._view(place, seat) + _event("mine", mine(place.room, seat))
+            if now == seen:  # another team has moved on
+                return b""
+            seen = now
+            return now + _event("left", place.left())
 
         return self._stream(place, place.phones, parts, 0, seat)
 
@@ -66,7 +80,8 @@ class Live:
 
         def parts() -> bytes:
             view = for_desk(place.room, with_names=names)
-            return _event("view", view) + _event("left", place.left())
+            played = _event("played", place.played())
+            return _event("view", view) + _event("left", place.left()) + played
 
         return self._stream(place, place.desks, parts, _CALM)
 
@@ -82,12 +97,31 @@ class Live:
 
     def _view(self, place: Place, seat: str) -> bytes:
         group = audience(place.room, seat)
-        key, scene = (place.session.code, group), place.room.scene
+        key, scene = (place.session.code, group), since(place.room, seat)
         kept = self._written.get(key)
         if kept is None or kept[0] != scene:
             kept = (scene, _event("view", for_phone(place.room, seat)))
             self._written[key] = kept
         return kept[1]
+
+    @contextmanager
+    def _looking(
+        self, lookers: set[asyncio.Event], news: asyncio.Event, seat: str
+    ) -> Iterator[None]:
+        """Count a page that looks on, for as long as it does."""
+        lookers.add(news)
+        self._open += 1
+        if seat:
+            self._per_seat[seat] = self._per_seat.get(seat, 0) + 1
+        try:
+            yield
+        finally:
+            lookers.discard(news)
+            self._open -= 1
+            if seat:
+                self._per_seat[seat] -= 1
+                if not self._per_seat[seat]:
+                    del self._per_seat[seat]
 
     def _stream(
         self,
@@ -103,11 +137,7 @@ class Live:
 
         async def body() -> AsyncIterator[bytes]:
             news = asyncio.Event()
-            lookers.add(news)
-            self._open += 1
-            if seat:
-                self._per_seat[seat] = self._per_seat.get(seat, 0) + 1
-            try:
+            with self._looking(lookers, news, seat):
                 yield b"retry: 1000\n\n" + parts()
                 while True:
                     try:
@@ -121,13 +151,7 @@ class Live:
                     if self._api.hub.places.get(place.session.code) is not place:
                         yield _event("gone", {})
                         return
-                    yield parts()
-            finally:
-                lookers.discard(news)
-                self._open -= 1
-                if seat:
-                    self._per_seat[seat] -= 1
-                    if not self._per_seat[seat]:
-                        del self._per_seat[seat]
+                    if now := parts():
+                        yield now
 
         return StreamingResponse(body(), media_type="text/event-stream")

@@ -19,6 +19,7 @@ __all__ = ["STATIC", "desk_page", "join_page", "phone_page", "plain_code"]
 __all__ += ["privacy_page", "projector_page", "qr_svg"]
 
 STATIC = Path(__file__).parent / "static"
+_SIMULATION = (STATIC / "simulation.js", static_folder() / "scenario-state.js")
 _LOGO = (
     '<svg class="training-logo training-flip" width="34" height="34" viewBox="0 0 34'
     ' 34" aria-hidden="true"><path d="M5 29C5 18 13 21 17 15.5S21 6 26.5 6"/><circle'
@@ -53,7 +54,8 @@ def qr_svg(address: str) -> str:
 
 
 def _page(title: str, body: str, script: str = "", root: str = "") -> str:
-    signs = sprite(body, player_signs(static_folder() / "quiz-player.js"))
+    scripts = (static_folder() / "quiz-player.js", *_SIMULATION)
+    signs = sprite(body, frozenset[str]().union(*map(player_signs, scripts)))
     module = f'<script type="module" src="/static/workshop/static/{script}"></script>'
     return (
         f'<!doctype html>\n<html lang="en"{root}><head><meta charset="utf-8">'
@@ -61,6 +63,7 @@ def _page(title: str, body: str, script: str = "", root: str = "") -> str:
         f"<title>{escape(title)}</title>"
         '<meta name="robots" content="noindex"><link rel="icon" href="data:,">'
         '<link rel="stylesheet" href="/static/play/static/training.css">'
+        '<link rel="stylesheet" href="/static/play/static/scenario.css">'
         '<link rel="stylesheet" href="/static/workshop/static/workshop.css">'
         f"{module if script else ''}</head>\n<body>{signs}{body}</body></html>\n"
     )
@@ -158,6 +161,8 @@ def desk_page(code: str) -> str:
         ' aria-label="Controls"></div>'
         '<div id="question" class="training-prompt"></div>'
         '<div id="picture"></div></section>'
+        '<section id="sim" aria-labelledby="h-sim" class="workshop-stack" hidden>'
+        '<h2 id="h-sim">Teams</h2></section>'
         '<section aria-labelledby="h-say"><h2 id="h-say">Your notes</h2>'
         '<div id="say" class="training-note"></div></section>'
         '<section aria-labelledby="h-time"><h2 id="h-time">Timer</h2>'
@@ -188,7 +193,7 @@ def projector_page(code: str, address: str) -> str:
         '<header class="workshop-wall__head"><p class="training-name">'
         f'{_LOGO}<span id="name"></span></p><p id="where"></p></header>'
         '<div class="workshop-wall__main"><h1 id="title">Welcome</h1>'
-        '<div id="text"></div><div id="picture"></div></div>'
+        '<div id="text"></div><div id="picture"></div><div id="board"></div></div>'
         '<aside class="workshop-wall__side" aria-label="Join">'
         f'<div class="workshop-qr">{qr_svg(address)}</div>'
         f'<p class="workshop-wall__join">{escape(shown)}</p>'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -119,12 +119,17 @@ class Room:
 
 
 _QUIET = {"answered", "joined", "renamed", "left", "returned", "parked", "unparked"}
+_QUIET.add("acted")  # what it changes is seen where `inner` says so
+# What the kinds of activity hear of, beside their own acts.
+_HEARD = {"acted", "joined", "left", "returned", "started", "moved", "paused"}
+_HEARD |= {"resumed", "ended"}
+_Reducers: TypeAlias = "Mapping[str, Callable[[_Json, Event, Room, _Json], _Json]]"
 
 
 def fold(
     room: Room,
     events: Iterable[Event],
-    reducers: Mapping[str, Callable[[_Json, Event, Room], _Json]] | None = None,
+    reducers: _Reducers | None = None,
 ) -> Room:
     """Return the room after more events."""
     return reduce(lambda now, event: apply(now, event, reducers), events, room)
@@ -133,20 +138,21 @@ def fold(
 def apply(
     room: Room,
     event: Event,
-    reducers: Mapping[str, Callable[[_Json, Event, Room], _Json]] | None = None,
+    reducers: _Reducers | None = None,
 ) -> Room:
     """Return the room after one event; an unknown kind changes nothing but `seq`.
 
-    `reducers` holds, by kind of activity, what an `acted` event does to its inner
-    state.
+    `reducers` holds, by kind of activity, what an event does to its inner state; they
+    see the room as the event leaves it.
     """
     change = _CHANGES.get(event.kind)
-    if event.kind == "acted":
-        changes = _acted(room, event, reducers or {})
-    else:
-        changes = change(room, event) if change else {}
+    changes = change(room, event) if change else {}
     scene = room.scene if event.kind in _QUIET else event.seq
-    return _with(room, {**changes, "seq": event.seq, "scene": scene})
+    after = _with(room, {**changes, "seq": event.seq, "scene": scene})
+    if not reducers or event.kind not in _HEARD:
+        return after
+    inner = _inner(after, event, reducers)
+    return _with(after, {"inner": inner}) if inner is not room.inner else after
 
 
 def _with(room: Room, changes: dict[str, _Json]) -> Room:
@@ -156,17 +162,16 @@ def _with(room: Room, changes: dict[str, _Json]) -> Room:
     return fresh
 
 
-def _acted(
-    room: Room,
-    event: Event,
-    reducers: Mapping[str, Callable[[_Json, Event, Room], _Json]],
-) -> dict[str, _Json]:
-    name = event.data["activity"]
-    found = room.find(name)
-    if found is None or found[1]["kind"] not in reducers:
-        return {}
-    inner = reducers[found[1]["kind"]](room.inner.get(name), event, room)
-    return {"inner": {**room.inner, name: inner}}
+def _inner(room: Room, event: Event, reducers: _Reducers) -> Mapping[str, _Json]:
+    """Return the inner states; the same object if none of them changed."""
+    inner = room.inner
+    for activity in room.plan["activities"]:
+        if hears := reducers.get(activity.get("kind", "")):
+            before = inner.get(activity["id"])
+            now = hears(before, event, room, activity)
+            if now is not before:
+                inner = {**inner, activity["id"]: now}
+    return inner
 
 
 def _seated(room: Room, event: Event, **changes: Any) -> dict[str, _Json]:

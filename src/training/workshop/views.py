@@ -17,7 +17,7 @@ from training.workshop.kinds import KINDS
 if TYPE_CHECKING:
     from training.workshop.room import Room
 
-__all__ = ["audience", "for_desk", "for_phone", "for_projector", "mine"]
+__all__ = ["audience", "for_desk", "for_phone", "for_projector", "mine", "since"]
 
 _Json = dict[str, Any]
 
@@ -28,6 +28,14 @@ def audience(room: Room, seat: str) -> str:
         return ""
     activity = room.activity_now()
     return KINDS[activity["kind"]].audience(room, activity, seat)
+
+
+def since(room: Room, seat: str) -> int:
+    """Return the seq of the last event that changed what this seat's group sees."""
+    if room.state == "waiting":
+        return room.scene
+    activity = room.activity_now()
+    return max(room.scene, KINDS[activity["kind"]].since(room, activity, seat))
 
 
 def for_phone(room: Room, seat: str) -> _Json:
@@ -101,6 +109,7 @@ def mine(room: Room, seat: str) -> _Json:
     if room.state == "waiting":
         return found
     activity = room.activity_now()
+    found |= KINDS[activity["kind"]].mine(room, activity, seat)
     for slot, answers in room.answers.get(activity["id"], {}).items():
         if seat not in answers:
             continue

@@ -4,6 +4,7 @@
 import { makeButton, makeIcon, makeText, safeNodes } from "../../play/static/parts.js";
 import { listen, newId, part, runTimer, send, setTimer, write } from "./live.js";
 import { showPicture, showText } from "./picture.js";
+import { Console } from "./simulation-desk.js";
 
 /** @typedef {any} View what the server sends, see views.py */
 
@@ -54,7 +55,7 @@ function isOn(v) {
 
 function showDesk() {
   write(part("title"), view.title);
-  write(part("counts"), `${view.joined} in the room${isOn(view) ? ` · ${view.answered} answered` : ""}`);
+  write(part("counts"), `${view.joined} in the room${isOn(view) && view.activity.kind !== "simulation" ? ` · ${view.answered} answered` : ""}`);
   const states = /** @type {Record<string, string>} */ ({ waiting: "Not started yet", over: "This workshop has ended" });
   const paused = view.state === "paused" ? " (paused)" : "";
   write(part("now"), states[view.state] || `${view.activity.title}: ${view.phase.title}${paused}`);
@@ -64,9 +65,21 @@ function showDesk() {
   showText(part("say"), view.say || "<p>No notes for this part.</p>", []);
   showPicture(part("picture"), isOn(view) ? view.picture : null);
   showPlan();
+  showSimulation();
   showLot();
   const people = (view.names || []).map((/** @type {string} */ name) => makeText("li", "", name));
   part("people").replaceChildren(...people);
+}
+
+/** @type {Console | null} */
+let simulation = null;
+function showSimulation() {
+  const isPlayed = isOn(view) && view.activity.kind === "simulation";
+  if (isPlayed && !simulation) {
+    simulation = new Console(part("sim"), (/** @type {object} */ one) => act({ do: "act", activity: view.activity.id, act: one }));
+  }
+  part("sim").hidden = !isPlayed;
+  if (isPlayed) simulation?.show(view);
 }
 
 function showPlan() {
@@ -142,6 +155,7 @@ function follow() {
   stop = listen(`desk/live${names ? "?names=1" : ""}`, {
     view: (next) => { view = next; showDesk(); },
     left: setTimer,
+    played: (seconds) => simulation?.setPlayed(seconds),
   });
 }
 

@@ -7,6 +7,7 @@ import { makeButton, makeText, valuesOf } from "../../play/static/parts.js";
 import { listen, part, runTimer, setTimer, write } from "./live.js";
 import { Outbox } from "./outbox.js";
 import { showPicture, showText } from "./picture.js";
+import { Stage, titleOf } from "./simulation.js";
 
 /** @typedef {any} View what the server sends, see views.py */
 
@@ -19,6 +20,9 @@ let built = "";
 let at = 0;
 /** @type {any} */
 let player = null;
+/** @type {Stage | null} */
+let stage = null;
+let said = ""; // what became of the last proposal
 
 /** @param {string} item @param {number} round @returns {any} */
 function givenAnswer(item, round) {
@@ -36,16 +40,38 @@ function showRoom() {
   const isOn = view.state === "running" || view.state === "paused";
   write(part("where"), isOn ? `Part ${view.step[0]} of ${view.step[1]}` : view.title);
   const titles = /** @type {Record<string, string>} */ ({ waiting: "You are in", over: "Thank you for taking part" });
-  write(part("title"), titles[view.state] || view.activity.title);
+  const isPlayed = isOn && view.activity.kind === "simulation";
+  write(part("title"), titles[view.state] || (isPlayed ? titleOf(view) : view.activity.title));
   const words = /** @type {Record<string, string>} */ ({
     waiting: "<p>The facilitator begins soon. You can put your phone down; it finds its way back.</p>",
     over: "<p>This workshop has ended. You can close this page.</p>",
   });
   const paused = view.state === "paused" ? "<p><strong>A short pause.</strong> What you send is still kept.</p>" : "";
-  showText(part("text"), words[view.state] || paused + view.html, isOn ? view.list : []);
+  const text = isPlayed && view.phase.id !== "brief" ? "" : view.html || "";
+  showText(part("text"), words[view.state] || paused + text, isOn ? view.list : []);
   part("leave").closest("p")?.toggleAttribute("hidden", view.state === "over");
-  showWork(isOn);
+  if (isPlayed) showStage();
+  else {
+    stage = null;
+    showWork(isOn);
+  }
   showPicture(part("picture"), view.picture);
+}
+
+/** Shows a simulation. After a decision the new scene's title is what comes next. */
+function showStage() {
+  const place = part("work");
+  const wasInside = place.contains(document.activeElement);
+  if (!stage) {
+    built = "";
+    write(part("sent"), "");
+    stage = new Stage(place, (propose, step) => {
+      said = "Sending …";
+      outbox.post("acts", { activity: view.activity.id, act: { propose, step } });
+      showRoom();
+    });
+  }
+  if (stage.show(view, mine.proposed || "", said) && wasInside) part("title").focus();
 }
 
 /** @param {boolean} isOn */
@@ -146,6 +172,11 @@ outbox.onSettled = ({ path, body }, refusal) => {
     if (!refusal) mine.answers[`${body.item}#${body.round}`] = body.answer;
     const more = view?.items?.length > at + 1 ? " Go on with the next question." : " You can change it until the room goes on.";
     if (isHere) write(part("sent"), refusal ? `Not counted: ${refusal.message}. ${refusal.fix}.` : `Sent and kept.${more}`);
+  }
+  if (path === "acts") {
+    said = refusal ? `Not sent: ${refusal.message}.` : "";
+    if (!refusal) mine.proposed = body.act.propose;
+    showRoom();
   }
   if (path === "questions") write(part("parked"), refusal ? `${refusal.message}. ${refusal.fix}.` : "Parked. The facilitator comes back to it.");
 };

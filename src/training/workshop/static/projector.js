@@ -3,6 +3,7 @@
 
 import { listen, part, runTimer, setTimer, write } from "./live.js";
 import { showPicture, showText } from "./picture.js";
+import { showBoard } from "./simulation-wall.js";
 
 /** @param {any} view */
 function showWall(view) {
@@ -14,12 +15,15 @@ function showWall(view) {
   const answered = isOn && (view.phase.round || view.phase.item) ? ` · ${view.answered} answered` : "";
   write(part("counts"), `${view.joined} here${answered}`);
   const titles = /** @type {Record<string, string>} */ ({ waiting: "Welcome", over: "Thank you", paused: "A short pause" });
-  const title = titles[view.state] || (view.prompt ? view.phase.title : view.activity.title);
+  const isPlayed = isOn && view.activity.kind === "simulation" && view.phase.id !== "brief";
+  document.body.classList.toggle("workshop-plays", isPlayed && !view.blank);
+  const title = titles[view.state] || (view.prompt || isPlayed ? view.phase.title : view.activity.title);
   write(part("title"), view.blank ? "Please look at each other" : title);
   const hidden = view.blank || !isOn;
   const waiting = view.state === "waiting" ? "<p>Take your phone, open the address or point the camera at the square.</p>" : "";
-  showText(part("text"), hidden ? (view.blank ? "" : waiting) : view.prompt || view.html, hidden || view.prompt ? [] : view.list);
+  showText(part("text"), hidden ? (view.blank ? "" : waiting) : view.prompt || (isPlayed ? "" : view.html), hidden || view.prompt ? [] : view.list);
   showPicture(part("picture"), hidden ? null : view.picture);
+  showBoard(part("board"), hidden || view.activity.kind !== "simulation" ? null : view);
 }
 
 runTimer();
