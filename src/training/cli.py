@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from training.labs.grade_command import grade
 from training.workshop.commands import app as workshop
 from training.workshop.commands import fonts_from
 
@@ -36,6 +37,7 @@ app = typer.Typer(
 export = typer.Typer(help="Write the course in another format.", no_args_is_help=True)
 app.add_typer(export, name="export")
 app.add_typer(workshop, name="workshop")
+app.command("grade")(grade)
 Json = Annotated[bool, typer.Option("--json", help="Write JSON for programs.")]
 Sarif = Annotated[
     bool, typer.Option("--sarif", help="Write SARIF 2.1.0 for editors and code hosts.")

@@ -6,6 +6,7 @@ Nothing is run here. What is wrong is said in words for the person who sent it.
 from __future__ import annotations
 
 import json
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
     from training.content.lab import Lab
 
-__all__ = ["Intake", "missing_parts", "read_notebook"]
+__all__ = ["LARGEST", "Intake", "missing_parts", "read_notebook"]
 
-_LARGEST = 20_000_000  # bytes; a learner's notebook with outputs has thousands
+_CELLS = 1_000  # a lab has about forty
+LARGEST = 20_000_000  # bytes; a learner's notebook with outputs has thousands
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,13 @@ def _parsed(path: Path) -> tuple[dict[str, Any], str]:
     """Return the file as data, or an empty dict and what is wrong."""
     try:
         size = path.stat().st_size
-        data = json.loads(path.read_bytes()) if size <= _LARGEST else None
+        data = json.loads(path.read_bytes()) if size <= LARGEST else None
     except OSError as error:
         return {}, f"cannot be read ({error.strerror})"
     except (ValueError, RecursionError):
         return {}, "is not JSON: it is no notebook, or was cut off"
-    if size > _LARGEST:
-        return {}, f"has {size:,} bytes; at most {_LARGEST:,} are read"
+    if size > LARGEST:
+        return {}, f"has {size:,} bytes; at most {LARGEST:,} are read"
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
         return {}, "has no cells: it is no notebook of format 4"
     if data.get("nbformat") != 4:
@@ -61,11 +63,16 @@ def _parsed(path: Path) -> tuple[dict[str, Any], str]:
 
 
 def _validated(data: dict[str, Any]) -> Intake:
+    many = len(data["cells"])
+    if many > _CELLS:
+        return Intake(None, f"has {many:,} cells; at most {_CELLS:,} are read")
     for cell in data["cells"]:
         if isinstance(cell, dict) and cell.get("cell_type") == "code":
             cell["outputs"], cell["execution_count"] = [], None
     try:
-        nbformat.validate(data, relax_add_props=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a cell without an id is only old
+            nbformat.validate(data, relax_add_props=True)
     except NotebookValidationError as error:
         return Intake(None, f"breaks the notebook format: {str(error).splitlines()[0]}")
     except Exception as error:  # noqa: BLE001 - a validator may stumble over anything
