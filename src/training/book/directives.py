@@ -317,7 +317,9 @@ def connect(app: Sphinx) -> None:
         "job-aid": JobAidDirective,
         "quiz": QuizDirective,
     }
-    for what in ("objectives", "coverage", "references", "terms", "answer-key"):
+    for what in (
+        *("objectives", "coverage", "references", "terms", "answer-key", "people"),
+    ):
         makers[what] = _generated(what)
     for name, maker in makers.items():
         app.add_directive(name, maker)

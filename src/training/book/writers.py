@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from training.book import jurisdiction
+from training.book import jurisdiction, people
 from training.book.lab_page import labs_of
 from training.book.library import Library, library_of
 from training.book.nodes import Generated, QuizNode, icon
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 __all__ = ["WRITERS", "pages_to_rewrite", "recommendations_of"]
 
-_ALWAYS = ("about/what-it-covers", "about/sources", "about/glossary")
+_ALWAYS = (
+    *("about/what-it-covers", "about/sources", "about/glossary"),
+    "about/who-is-in-the-cases",
+)
 _COLUMNS = (
     *("Point", "What you learn to do", "Pages", "Questions"),
     *("Scenarios", "Labs"),
@@ -296,6 +299,7 @@ _GENERATED: dict[str, Callable[[_Page, Generated], str]] = {
     "terms": _glossary,
     "answer-key": _answer_key,
     **jurisdiction.WRITTEN,
+    **people.WRITTEN,
 }
 
 

@@ -14,6 +14,8 @@ from training.content.problems import did_you_mean
 from training.content.registry_records import (
     Area,
     Article,
+    Person,
+    Professional,
     Recommendation,
     Source,
     Term,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Area",
     "Article",
+    "Person",
+    "Professional",
     "Recommendation",
     "Registry",
     "Source",
@@ -59,6 +63,8 @@ class Registry:
     areas: tuple[Area, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     terms: tuple[Term, ...] = ()
+    people: tuple[Person, ...] = ()
+    professionals: tuple[Professional, ...] = ()
     caveat: str = ""
     unread: frozenset[str] = frozenset()
     documents: dict[str, Document] = field(default_factory=dict, repr=False)
@@ -139,25 +145,35 @@ class Registry:
 
 
 def load_registry(root: Path) -> tuple[Registry, list[Problem]]:
-    """Return the registry of a course and every problem in its three files."""
+    """Return the registry of a course and every problem in its files.
+
+    A course without cases has no `people.yml`.
+    """
     folder = root / "registry"
     sources = _File(folder / "sources.yml", ("sources",))
     points = _File(folder / "recommendations.yml", ("areas", "recommendations"))
     glossary = _File(folder / "glossary.yml", ("terms",))
+    cast = folder / "people.yml"
+    people = _File(cast, ("people", "professionals")) if cast.is_file() else None
     registry = Registry(
         sources=tuple(sources.records("sources", Source, Article)),
         areas=tuple(points.records("areas", Area)),
         recommendations=tuple(points.records("recommendations", Recommendation)),
         terms=tuple(glossary.records("terms", Term)),
+        people=tuple(people.records("people", Person)) if people else (),
+        professionals=tuple(
+            people.records("professionals", Professional) if people else ()
+        ),
         caveat=points.text("caveat"),
         unread=frozenset(sources.unread),
         documents={
             file.name: file.document
-            for file in (sources, points, glossary)
-            if file.document is not None
+            for file in (sources, points, glossary, people)
+            if file and file.document is not None
         },
     )
     found = [*sources.problems, *points.problems, *glossary.problems]
+    found += people.problems if people else []
     return registry, sorted(found)
 
 

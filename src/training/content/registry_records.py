@@ -9,7 +9,16 @@ from pydantic import BeforeValidator, Field
 
 from training.content.source import Flag, Record
 
-__all__ = ["Area", "Article", "Recommendation", "Source", "Term"]
+__all__ = [
+    "LABOUR",
+    "Area",
+    "Article",
+    "Person",
+    "Professional",
+    "Recommendation",
+    "Source",
+    "Term",
+]
 
 Text = Annotated[str, Field(min_length=1)]
 SourceKind = Literal[
@@ -23,6 +32,28 @@ SourceKind = Literal[
     "workshop",
     "story",
 ]
+Sex = Literal["female", "male"]
+Age = Literal["child", "young", "adult", "older"]
+Part = Literal[
+    "exploited",
+    "person",
+    "not-exploited",
+    "accused",
+    "accused-and-exploited",
+    "cleared",
+]
+Kind = Literal[
+    "farm",
+    "fishing",
+    "fish-hall",
+    "building",
+    "household",
+    "salon",
+    "begging",
+    "forced-crime",
+    "none",
+]
+LABOUR = frozenset(("farm", "fishing", "fish-hall", "building", "household", "salon"))
 Status = Literal["verified", "verified-other-language", "secondary", "unverified"]
 
 
@@ -109,3 +140,40 @@ class Term(Record):
     sources: list[str] = []
     also: list[str] = []
     everyday: Flag = False
+
+
+class Person(Record):
+    """An invented person of a case: who, and what the facts show in the end.
+
+    `kind` is the work or form of exploitation, `standing` how they stand to the country
+    of their case, `role` what someone accused or cleared was to the others.
+    """
+
+    id: Text
+    name: Text
+    sex: Sex
+    age: Age
+    part: Part
+    kind: Kind
+    standing: Literal["national", "union", "other"]
+    disability: Flag = False
+    role: Text | None = None
+
+    @property
+    def is_suspected(self) -> bool:
+        """Return whether somebody suspects or accuses them of an offence."""
+        return self.part in ("accused", "accused-and-exploited", "cleared")
+
+    @property
+    def is_labour_case(self) -> bool:
+        """Return whether they are exploited in work that others do lawfully."""
+        return self.part == "exploited" and self.kind in LABOUR
+
+
+class Professional(Record):
+    """An invented colleague: officer, prosecutor, social worker, interpreter."""
+
+    id: Text
+    name: Text
+    sex: Sex
+    track: Literal["law-enforcement", "social-work", "both"]

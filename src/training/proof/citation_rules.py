@@ -53,6 +53,7 @@ _REGISTRY = {
     "sources.yml": "yardstick",
     "glossary.yml": "sources",
     "recommendations.yml": "since-2014",
+    "people.yml": "",
 }
 _STATUTE = re.compile(r"\b([A-Z]{3}) (?:ss?|arts?|§)\.? ?\d")
 

@@ -26,6 +26,7 @@ DIRECTIVES: dict[str, tuple[bool | None, tuple[str, ...]]] = {
     "content-note": (False, ()),
     "countries": (False, ()),
     "coverage": (None, ()),
+    "people": (None, ()),
     "figure": (True, ("alt", "width", "name", "class", "height", "align")),
     "terms": (None, ()),
     "test": (True, ()),
