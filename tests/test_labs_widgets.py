@@ -9,7 +9,6 @@ import pytest
 
 pytest.importorskip("anywidget")
 
-from browser import chromium, chromium_path
 from training.content.problems import ContentError
 from training.content.quiz import read_bank
 from training.play.grading import solution
@@ -81,8 +80,7 @@ def test_what_is_not_there_is_named():
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(chromium_path() is None, reason="needs Chromium")
-def test_the_players_work_in_a_notebooks_page():
+def test_the_players_work_in_a_notebooks_page(browser):
     widget = quiz()
     key = widget.form["key"]
     wrong = next(name for name in key["options"] if name not in key["right"])
@@ -95,27 +93,28 @@ def test_the_players_work_in_a_notebooks_page():
             {"ask": message["ask"], "mark": widget.mark(message["answer"])}
         )
 
-    with chromium() as browser:
-        page = browser.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.expose_function("kernel", kernel)
-        page.set_content("<main id=here></main>")
-        state = {"page": widget.page, "style": widget.style}
-        page.evaluate(HOST, [ESM[Quiz], state])
-        page.locator(f'quiz-player input[value="{wrong}"]').check()
-        page.get_by_role("button", name="Check").click()
-        page.locator(".training-feedback").first.wait_for()
-        shown = page.locator(".training-feedback").first.inner_text()
-        size = page.locator("quiz-player").bounding_box()
+    context = browser.new_context()
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    page = context.new_page()
+    page.expose_function("kernel", kernel)
+    page.set_content("<main id=here></main>")
+    state = {"page": widget.page, "style": widget.style}
+    page.evaluate(HOST, [ESM[Quiz], state])
+    page.locator(f'quiz-player input[value="{wrong}"]').check()
+    page.get_by_role("button", name="Check").click()
+    page.locator(".training-feedback").first.wait_for()
+    shown = page.locator(".training-feedback").first.inner_text()
+    size = page.locator("quiz-player").bounding_box()
 
-        other = browser.new_page()
-        other.on("pageerror", lambda error: errors.append(str(error)))
-        other.set_content("<main id=here></main>")
-        scenario = Scenario(SCENARIO, ROOT)
-        state = {"page": scenario.page, "style": scenario.style}
-        other.evaluate(HOST, [ESM[Scenario], state])
-        first = other.locator("scenario-player").inner_text()
-        buttons = other.locator("scenario-player button").count()
+    other = context.new_page()
+    other.set_content("<main id=here></main>")
+    scenario = Scenario(SCENARIO, ROOT)
+    state = {"page": scenario.page, "style": scenario.style}
+    other.evaluate(HOST, [ESM[Scenario], state])
+    other.locator("scenario-player button").first.wait_for()
+    first = other.locator("scenario-player").inner_text()
+    buttons = other.locator("scenario-player button").count()
+    context.close()
 
     assert errors == []
     assert asked == [[wrong]]

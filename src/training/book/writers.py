@@ -22,7 +22,7 @@ from training.play.form import compile_item
 from training.play.page import render_item, render_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -179,7 +179,7 @@ def _coverage_row(page: _Page, found: Any, docs: list[str], items: Any) -> str:
         track: sum(item["track"] in (track, "both") for item in mine)
         for track in ("law-enforcement", "social-work")
     }
-    links = "<br>".join(
+    links = _list(
         f'<a href="{page.link(doc)}">{escape(page.title(doc))}</a>' for doc in docs
     )
     count = (
@@ -190,8 +190,7 @@ def _coverage_row(page: _Page, found: Any, docs: list[str], items: Any) -> str:
         f'<tr id="point-{found.id}"><th scope="row">{found.id} {escape(found.title)}'
         f"</th><td><p><b>Law enforcement:</b> {render_inline(found.law_enforcement)}"
         f"</p><p><b>Social work:</b> {render_inline(found.social_work)}</p></td>"
-        f"<td>{links or 'not written yet'}</td>"
-        f"<td>{count if mine else 'not written yet'}</td>"
+        f"<td>{links}</td><td>{count if mine else 'none'}</td>"
         f"<td>{_scenarios(page, found.id)}</td><td>{_labs(page, found.id)}</td></tr>\n"
     )
 
@@ -204,7 +203,7 @@ def _scenarios(page: _Page, point: str) -> str:
             title, doc = escape(scenario.head.title), page_of(page.env, scenario.id)
             link = f'<a href="{page.link(doc)}">{title}</a>' if doc else title
             names.append(link)
-    return "<br>".join(names) or "not written yet"
+    return _list(names)
 
 
 def _labs(page: _Page, point: str) -> str:
@@ -215,7 +214,13 @@ def _labs(page: _Page, point: str) -> str:
         if point in lab.facts.recommendations
         and f"labs/{lab.id}" in page.env.found_docs
     ]
-    return "<br>".join(names) or "not written yet"
+    return _list(names)
+
+
+def _list(links: Iterable[str]) -> str:
+    """Return links one under the other, each tall enough for a finger."""
+    rows = "".join(f"<li>{link}</li>" for link in links)
+    return f'<ul class="training-links">{rows}</ul>' if rows else "none"
 
 
 def _references(page: _Page, _node: Generated) -> str:
