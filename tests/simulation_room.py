@@ -43,14 +43,7 @@ activities:
     title: Debrief
     questions: [What will you do?]
 """
-HARBOUR = re.sub(
-    r"    injects:\n.*?    say",
-    "    injects:\n"
-    "      - {at: 4, to: caseworker, title: A call, text: The boy calls you.}\n"
-    "    say",
-    BUS.replace("bus-at-gate-4", "the-interview"),
-    flags=re.DOTALL,
-)
+HARBOUR = (ROOT / "workshops/belmora-harbour.yml").read_text("utf-8")
 
 
 @cache

@@ -141,7 +141,7 @@ def test_eight_phones_play_the_capstone_to_its_debrief(hall):
         desk.locator("#sim button", has_text="Push on").last.click()
         until(lambda step=step: all(step_of(page) > step for page in teams[1]))
         if step == 0:
-            press(desk, "Send now: A call")
+            press(desk, "Send now: A van at the gate")
         desk.wait_for_function(
             "n => [...document.querySelectorAll('#sim h3')]"
             ".some((one) => one.textContent.endsWith(`${n} decided`))",
