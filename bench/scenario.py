@@ -1,4 +1,4 @@
-"""Weight and speed of the six scenario pages on a first visit; one line of JSON.
+"""Weight and speed of the scenario pages on a first visit; one line of JSON.
 
     .venv/bin/python bench/scenario.py
 
