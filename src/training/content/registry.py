@@ -66,6 +66,7 @@ class Registry:
     people: tuple[Person, ...] = ()
     professionals: tuple[Professional, ...] = ()
     caveat: str = ""
+    is_complete: bool = False
     unread: frozenset[str] = frozenset()
     documents: dict[str, Document] = field(default_factory=dict, repr=False)
 
@@ -165,6 +166,7 @@ def load_registry(root: Path) -> tuple[Registry, list[Problem]]:
             people.records("professionals", Professional) if people else ()
         ),
         caveat=points.text("caveat"),
+        is_complete=points.text("complete") == "true",
         unread=frozenset(sources.unread),
         documents={
             file.name: file.document
@@ -196,7 +198,7 @@ class _File:
             self.document = None
             return
         for top in data:
-            if top not in (*tops, "caveat"):
+            if top not in (*tops, "caveat", "complete"):
                 fix = f"take it out or correct it.{did_you_mean(top, tops)}"
                 message = f'has an unknown field "{top}"'
                 problem = self.document.problem((top,), message, fix, "schema")

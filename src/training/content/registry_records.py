@@ -118,6 +118,7 @@ class Recommendation(Record):
     """A point of the workshop's text, and what each track will be able to do.
 
     A composite point only groups its parts: pages and questions name the parts.
+    `practice` names the scenarios and labs in which it is practised.
     """
 
     id: Text
@@ -129,6 +130,7 @@ class Recommendation(Record):
     social_work: Text | None = None
     since_2014: list[Text] = []
     exercise: Text | None = None
+    practice: list[Text] = []
 
 
 class Term(Record):

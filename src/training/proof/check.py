@@ -11,6 +11,7 @@ from training.content.source import read_yaml
 from training.proof import (
     citation_rules,
     count_rules,
+    coverage_rules,
     form_rules,
     giveaways,
     jurisdiction_rules,
@@ -51,6 +52,7 @@ _SUBJECTS = (
     citation_rules,
     quiz_rules,
     count_rules,
+    coverage_rules,
     form_rules,
     text_rules,
     giveaways,
