@@ -11,6 +11,7 @@ from sphinx.util.osutil import ensuredir
 from training.book import (
     chrome,
     directives,
+    findable,
     jurisdiction,
     lab_page,
     learning,
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     jurisdiction.connect(app)
     private.connect(app)
     terms.connect(app)
+    findable.connect(app)
     learning.connect(app)
     scenario_pages.connect(app)
     app.connect("env-updated", writers.pages_to_rewrite)
