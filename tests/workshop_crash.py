@@ -22,7 +22,7 @@ from training.workshop.store import open_store
 from workshop_server import PLAYED, ROOT, Someone, start, write_plan
 
 ITEMS = ["words/the-shorter-word", "non-punishment/whose-name-on-the-card"]
-
+PATIENCE = 60  # seconds for a room that has stopped answering
 SCENARIO = ROOT / "scenarios/bus-at-gate-4.yml"
 EXPERT = [move.pick for move in read_scenario(SCENARIO)[0].head.expert]
 
@@ -34,7 +34,7 @@ class Crowd:
         self.base, self.code = running.base, running.code
         self.random = random.Random(seed)
         self.phones, self.acknowledged, self.is_over = phones, {}, False
-        self.steps = {}
+        self.steps, self.heard = {}, asyncio.Event()
 
     async def post(self, client, path, body, token=""):
         """Send until the server says something that is meant; return it, or None."""
@@ -52,10 +52,24 @@ class Crowd:
                 await asyncio.sleep(0.1)
                 continue
             if path == "acts" and answer.status_code == 409:
+                self.heard.set()
                 return answer.json()  # the team has moved on, or it is another's turn
             assert answer.status_code == 200, answer.text
+            self.heard.set()
             return answer.json()
         return None
+
+    async def more(self, answers: int, moves: int) -> None:
+        """Wait for so many more answers and moves; a slow machine takes longer.
+
+        A long run plays the scenario to its end: moves are waited for only at first.
+        """
+        answers += len(self.acknowledged)
+        moves = min(moves + sum(self.steps.values()), 4 * self.phones)
+        async with asyncio.timeout(PATIENCE):
+            while len(self.acknowledged) < answers or sum(self.steps.values()) < moves:
+                self.heard.clear()
+                await self.heard.wait()
 
     async def phone(self, number: int) -> None:
         async with httpx.AsyncClient(base_url=self.base, timeout=5) as client:
@@ -94,7 +108,8 @@ async def _run(running, folder, seed, kills, phones):
     done = 0
     try:
         while done < kills:
-            await asyncio.sleep(crowd.random.uniform(0.01, 0.6))
+            await crowd.more(crowd.random.randrange(60), phones // 2)
+            await asyncio.sleep(crowd.random.uniform(0, 0.05))
             running.process.kill()
             running.process.wait()
             running.process.stdout.close()
