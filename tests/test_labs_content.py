@@ -176,6 +176,24 @@ def test_two_lists_give_the_answer_keys_of_the_sources():
     assert sum(n for key, n in data.UK.items() if key.count("1") > 1) == 252
 
 
+def test_the_pairs_of_the_lab_of_two_lists_are_those_of_the_published_table():
+    data, two = load(MSE), load(ROOT / "notebooks/two-lists/data.py")
+    for one, size in two.SIZES.items():
+        assert size == shared(data.UK, data.UK_LISTS, one, one)
+    for name, both in two.SHARED.items():
+        assert both == shared(data.UK, data.UK_LISTS, *name.split("-"))
+
+
+@pytest.mark.parametrize("fault", ["missed", "left"])
+def test_in_the_town_of_two_lists_each_fault_makes_the_estimate_too_large(fault):
+    two = load(ROOT / "notebooks/two-lists/data.py")
+    totals = [chapman(*two.make(**{fault: share / 10})) for share in range(7)]
+
+    assert abs(totals[0] - two.TOWN) < two.TOWN / 10  # without a fault it is near
+    assert totals[-1] > 1.6 * two.TOWN
+    assert all(totals[n] < totals[n + 2] for n in range(5))
+
+
 def test_a_table_that_does_not_fit_its_lists_is_refused():
     with pytest.raises(ValueError, match="does not fit 3 lists"):
         fit({"11": 3}, "ABC")
