@@ -12,7 +12,7 @@ from sphinx import addnodes
 
 from training.book.library import library_of
 from training.book.nodes import Generated
-from training.book.writers import recommendations_of
+from training.book.writers import point_anchor, recommendations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def _entries(
                 yield words, f"term-{term.id}"
     elif what == "coverage":
         for name in registry.taught:
-            yield name, f"point-{name}"
+            yield name, point_anchor(name)
     elif what == "objectives":
         for name in taught:
             yield name, ""

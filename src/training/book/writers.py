@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
-__all__ = ["WRITERS", "pages_to_rewrite", "recommendations_of"]
+__all__ = ["WRITERS", "pages_to_rewrite", "point_anchor", "recommendations_of"]
 
 _ALWAYS = (
     *("about/what-it-covers", "about/sources", "about/glossary"),
@@ -62,6 +62,15 @@ def recommendations_of(env: BuildEnvironment, docname: str) -> list[str]:
     raw = env.metadata.get(docname, {}).get("recommendations", "[]")
     found = json.loads(raw) if isinstance(raw, str) else raw
     return [str(name) for name in found]
+
+
+def point_anchor(name: str) -> str:
+    """Return the id of a point's row; one that a CSS selector can name.
+
+    >>> point_anchor("3.2a")
+    'point-3-2a'
+    """
+    return f"point-{name.replace('.', '-')}"
 
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -165,7 +174,7 @@ def _coverage(page: _Page, _node: Generated) -> str:
         head = "".join(f'<th scope="col">{words}</th>' for words in _COLUMNS)
         parts.append(
             f"<h2>{escape(area.title)}</h2>\n"
-            '<div class="training-table" tabindex="0" role="region"'
+            '<div class="training-table training-coverage" tabindex="0" role="region"'
             f' aria-label="{escape(area.title)}"><table>\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>{''.join(rows)}</tbody>"
             "</table></div>\n"
@@ -187,7 +196,8 @@ def _coverage_row(page: _Page, found: Any, docs: list[str], items: Any) -> str:
         f"{tracks['social-work']} social work"
     )
     return (
-        f'<tr id="point-{found.id}"><th scope="row">{found.id} {escape(found.title)}'
+        f'<tr id="{point_anchor(found.id)}"><th scope="row">{found.id} '
+        f"{escape(found.title)}"
         f"</th><td><p><b>Law enforcement:</b> {render_inline(found.law_enforcement)}"
         f"</p><p><b>Social work:</b> {render_inline(found.social_work)}</p></td>"
         f"<td>{links}</td><td>{count if mine else 'none'}</td>"
