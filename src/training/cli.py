@@ -290,6 +290,60 @@ def handbook(
     typer.echo(target)
 
 
+@export.command("paper")
+def paper_room(
+    plan: Annotated[str, typer.Argument(help="A file, or a name in workshops/.")],
+    output: Annotated[
+        Path | None, typer.Option(help="The folder to write into, if not here.")
+    ] = None,
+    root: Root = None,
+) -> None:
+    """Print a plan's cases for a room without any device, one PDF each."""
+    from training.book.library import Library
+    from training.content.plan import Simulation, read_plan
+    from training.exports.paper import paper_html
+    from training.play.scenario_form import compile_scenario
+    from training.play.scenario_page import Links
+    from training.proof import report
+
+    folder = _course_root(root)
+    path = Path(plan) if plan.endswith(".yml") else folder / f"workshops/{plan}.yml"
+    found, problems = read_plan(path)
+    if found is None:
+        typer.echo(report.as_text(problems), err=True)
+        raise typer.Exit(1)
+    cases = [one for one in found.activities if isinstance(one, Simulation)]
+    if not cases:
+        message = f'"{plan}" has no case that is played in teams'
+        raise typer.BadParameter(message, param_hint="PLAN")
+    sources = Links(Library(folder).label).sources
+    for case in cases:
+        form = compile_scenario(_scenario(folder / f"scenarios/{case.scenario}.yml"))
+        target = (output or Path()) / f"paper-{found.id}-{case.id}.pdf"
+        _print(paper_html(case, form, sources), target)
+
+
+def _print(text: str, target: Path) -> None:
+    """Print HTML as a PDF, or stop with a reason where that cannot be done."""
+    from tempfile import TemporaryDirectory
+
+    from training.exports.pdf import BrowserMissingError, print_pdf
+
+    with TemporaryDirectory() as draft:
+        page = Path(draft) / "paper.html"
+        page.write_text(text, "utf-8")
+        try:
+            with _progress("printing"):
+                print_pdf(page, target.resolve())
+        except BrowserMissingError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(2) from None
+        except OSError as error:
+            message = f'"{target}" cannot be written: {error.strerror}'
+            raise typer.BadParameter(message, param_hint="--output") from None
+    typer.echo(target)
+
+
 def _write(target: Path, text: str) -> None:
     """Write a file, or stop with a reason where that cannot be done."""
     try:
