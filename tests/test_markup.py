@@ -57,6 +57,7 @@ def test_local_numbers_become_lines_to_fill_in():
 def test_ticks_are_drawn_not_inputs():
     box = '<input class="task-list-item-checkbox" disabled="disabled" type="checkbox">'
     assert to_sheet(f"<li>{box} Done</li>") == "<li>Done</li>"
+    assert mend(f"<li>{box} Done</li>") == "<li>Done</li>"
 
 
 def test_statement_follows_the_title_when_no_heading_stands_between():

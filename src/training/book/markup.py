@@ -33,7 +33,11 @@ def plain_text(html: str) -> str:
 
 
 def mend(body: str) -> str:
-    """Return the body with quiet asides, and tables and code a keyboard can scroll."""
+    """Return the body with quiet asides, drawn tick boxes, and tables that can be scrolled.
+
+    A tick box of a list is drawn by the style sheet: an input that cannot be used and has
+    no label of its own only disturbs a screen reader.
+    """
 
     def scrollable(match: re.Match[str]) -> str:
         table = match.group(0)
@@ -44,6 +48,7 @@ def mend(body: str) -> str:
             f' aria-label="{name.replace(chr(34), "")}">{table}</div>'
         )
 
+    body = _TICK.sub("", body)
     body = _EMPTY_HEAD.sub("<td></td>", body)
     body = body.replace('<th class="head">', '<th scope="col">')
     body = _ASIDE.sub(r'<p class="training-fiction">\1</p>', body)
@@ -84,7 +89,7 @@ def split_sections(body: str) -> tuple[str, dict[str, str]]:
 
 def to_sheet(body: str) -> str:
     """Return a job aid's body ready for paper: boxes to tick, lines to fill in."""
-    body = _TICK.sub("", mend(body))
+    body = mend(body)
     if "<h2" not in body:
         body = _STATEMENT.sub(r"<h2\1</h2>", body)
     body = _LOCAL.sub(r'<div class="training-call"><dt>\1</dt><dd></dd></div>', body)
