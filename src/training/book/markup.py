@@ -33,10 +33,10 @@ def plain_text(html: str) -> str:
 
 
 def mend(body: str) -> str:
-    """Return the body with quiet asides, drawn tick boxes, and tables that can be scrolled.
+    """Return the body with quiet asides, and tables and code a keyboard can scroll.
 
-    A tick box of a list is drawn by the style sheet: an input that cannot be used and has
-    no label of its own only disturbs a screen reader.
+    A list's tick box is drawn by the style sheet: an input that nobody can use and that
+    has no label only disturbs a screen reader.
     """
 
     def scrollable(match: re.Match[str]) -> str:
