@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "play": {"content", "play"},
     **{wing: {"content", "play", wing} for wing in WINGS},
     "terminal": {"content", "play"},
-    "cli": {"content", "play", "terminal", *WINGS},
+    "cli": {"cli", "content", "play", "terminal", *WINGS},
     "widgets": {"content", "play", "labs"},
     "__init__": {"content", "play"},
 }

@@ -11,7 +11,7 @@ import socket
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from training.content.plan import Plan
     from training.workshop.store import Session, Store
 
-__all__ = ["app", "fonts_from"]
+__all__ = ["app", "exported", "fonts_from"]
 
 app = typer.Typer(help="Runs a room: one laptop, a projector, any phone.")
 Database = Annotated[
@@ -276,16 +276,27 @@ def export(
     database: Database = _FILE,
 ) -> None:
     """Write a session as JSON, for reports; without names."""
+    text = json.dumps(exported(code, database), allow_nan=False)
+    if to is None:
+        typer.echo(text)
+        return
+    try:
+        to.write_text(text + "\n", "utf-8")
+    except OSError as error:
+        message = f'"{to}" cannot be written: {error.strerror}'
+        raise typer.BadParameter(message, param_hint="--to") from None
+
+
+def exported(code: str, database: str) -> dict[str, Any]:
+    """Return a stored session as its file says it, or stop with what is wrong."""
     from training.workshop.export import export_session
 
+    if not database.startswith("postgres") and not Path(database).exists():
+        fix = "name it with --database, or give a file of `training workshop export`"
+        raise _fail(f'there is no database "{database}"\n    fix: {fix}')
     store = _open(database)
     try:
         session = _known(store, code)
-        data = export_session(session, store.events(session.code))
+        return export_session(session, store.events(session.code))
     finally:
         store.close()
-    text = json.dumps(data, allow_nan=False)
-    if to is None:
-        typer.echo(text)
-    else:
-        to.write_text(text + "\n", "utf-8")

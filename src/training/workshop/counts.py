@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from training.workshop.room import Answer
 
-__all__ = ["bars"]
+__all__ = ["bars", "chose"]
 
 _Json = dict[str, Any]
 _Tally = list[tuple[Any, int]]  # each different answer, and how many gave it
@@ -68,17 +68,18 @@ def _group(
                 "id": option["id"],
                 "html": option["html"],
                 "counts": [
-                    sum(n for answer, n in one if _chose(answer, slot, option["id"]))
+                    sum(n for answer, n in one if chose(answer, slot, option["id"]))
                     for one in tallies
                 ],
-                **({} if best is None else {"right": _chose(best, slot, option["id"])}),
+                **({} if best is None else {"right": chose(best, slot, option["id"])}),
             }
             for option, slot in records
         ],
     }
 
 
-def _chose(answer: Any, slot: str, option: str) -> bool:
+def chose(answer: Any, slot: str, option: str) -> bool:
+    """Return whether an answer holds an option; `slot` is "" where there are none."""
     if slot:
         return isinstance(answer, dict) and answer.get(slot) == option
     return isinstance(answer, list) and option in answer

@@ -1,0 +1,69 @@
+"""The small parts of a report: words out of markup, numbers in words, tables."""
+
+from __future__ import annotations
+
+from html import escape
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from training.workshop.statistics import Estimate
+
+__all__ = ["percent", "plain", "spread", "table"]
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def handle_endtag(self, _tag: str) -> None:
+        self.words.append(" ")
+
+
+def plain(html: str) -> str:
+    """Return the words of rendered text, without markup.
+
+    >>> plain("<p>One <b>two</b></p><script>x</script>")
+    'One two x'
+    """
+    parser = _Words()
+    parser.feed(html)
+    parser.close()
+    return " ".join("".join(parser.words).split())
+
+
+def percent(value: float) -> str:
+    """Return a share as whole percent."""
+    return f"{100 * value:.0f} %"
+
+
+def spread(one: Estimate | None, *, points: bool = False) -> str:
+    """Return an estimate in words: in percent or, for `points`, as a plain number."""
+    if one is None:
+        return "too few to say"
+    show = (lambda v: f"{v:.2f}") if points else percent
+    if one.low is None or one.high is None:
+        return show(one.value)
+    low, high = show(one.low), show(one.high)
+    return f"{show(one.value)} ({low.removesuffix(' %')} to {high})"
+
+
+def table(label: str, heads: Sequence[str], rows: str) -> str:
+    """Return a table that can be scrolled by keyboard; `rows` is HTML.
+
+    Each label is used once on a page, because a screen reader lists them.
+    """
+    head = "".join(
+        f"<th scope='col'>{one}</th>" if one else "<td></td>" for one in heads
+    )
+    return (
+        "<div class='report-table' tabindex='0' role='region' aria-label="
+        f"'{escape(label, quote=True)}'><table><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
