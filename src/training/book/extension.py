@@ -19,6 +19,7 @@ from training.book import (
     offline,
     private,
     scenario_pages,
+    slides,
     terms,
     writers,
 )
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", writers.pages_to_rewrite)
     app.connect("build-finished", _put_static)
     chrome.connect(app)
+    slides.connect(app)
     offline.connect(app)
     return {
         "parallel_read_safe": True,

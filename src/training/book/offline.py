@@ -26,7 +26,11 @@ _NEVER_LOADED = frozenset(
         *("objects.inv", "genindex.html", "sw.js"),
     }
 )
-_NEVER_BEGINS = ("_sources/", "_static/mystnb.", "lab/")
+# Slides and handouts are the facilitator's: a learner's phone need not keep them.
+_NEVER_BEGINS = (
+    *("_sources/", "_static/mystnb.", "lab/", "slides/", "handouts/"),
+    *("_static/reveal/", "_static/slides.", "_static/handout."),
+)
 _KEPT_KINDS = frozenset(
     {".html", ".css", ".js", ".json", ".svg", ".png", ".woff2", ".webmanifest", ".txt"}
 )

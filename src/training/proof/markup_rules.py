@@ -126,7 +126,10 @@ def track_alone(course: Course) -> Iterator[Finding]:
     fix="correct its name",
 )
 def role_unknown(course: Course) -> Iterator[Finding]:
-    known = ("source", "quoted", "contact", "doc", "ref", "term", "abbr", "numref")
+    known = (
+        *("source", "quoted", "contact", "deck"),
+        *("doc", "ref", "term", "abbr", "numref"),
+    )
     for page in course.pages:
         for role in page.roles:
             if role.name not in known:

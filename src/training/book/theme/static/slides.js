@@ -1,0 +1,36 @@
+// @ts-check
+// Starts the show. N hides and shows the notes of a slide; a second window follows the first,
+// so that the projector has the slides and the laptop has the notes.
+
+const slidesNotes = document.createElement("section");
+slidesNotes.className = "slides-notes";
+slidesNotes.setAttribute("aria-label", "Notes for this slide");
+slidesNotes.tabIndex = 0;
+slidesNotes.hidden = true;
+document.body.append(slidesNotes);
+
+/** @type {any} */
+const slidesShow = /** @type {any} */ (globalThis).Reveal;
+const slidesChannel = "BroadcastChannel" in globalThis ? new BroadcastChannel(`training-slides ${location.pathname}`) : null;
+let slidesAreTold = false;
+
+const showNotes = () => {
+  const notes = slidesShow.getCurrentSlide()?.querySelector("aside.notes");
+  slidesNotes.replaceChildren(...(notes ? [...notes.cloneNode(true).childNodes] : []));
+};
+
+slidesShow.initialize({
+  width: 1280, height: 720, margin: 0.04, minScale: 0.2, maxScale: 4,
+  hash: true, slideNumber: "c/t", transition: "none", backgroundTransition: "none", controlsTutorial: false, center: false,
+  keyboard: { 78: () => { slidesNotes.hidden = !slidesNotes.hidden; } },
+});
+slidesShow.on("ready", showNotes);
+slidesShow.on("slidechanged", () => {
+  showNotes();
+  if (!slidesAreTold) slidesChannel?.postMessage(slidesShow.getIndices());
+});
+slidesChannel?.addEventListener("message", ({ data }) => {
+  slidesAreTold = true;
+  slidesShow.slide(data.h, data.v);
+  slidesAreTold = false;
+});
