@@ -386,3 +386,23 @@ def test_commands_list_export_and_refuse_an_unknown_code(tmp_path):
     wrong = run("erase", "HHHHHH")
     assert wrong.returncode == 1
     assert "there is no session" in wrong.stderr
+
+
+def test_the_facilitator_saves_report_and_record_and_nobody_else_does(room):
+    from training.workshop.session_file import SessionFile
+
+    phone = room.phone("Rosalind <b>")
+    room.desk.do("start")
+    room.desk.do("next")
+    phone.answer(ITEM, ["a"])
+
+    record, report = room.desk.get("desk/record"), room.desk.get("desk/report")
+
+    assert SessionFile.model_validate(record.json()).answers[0].answer == ["a"]
+    assert "What the room answered" in report.text
+    for one in (record, report):
+        assert one.headers["content-disposition"].startswith("attachment")
+        assert "Rosalind" not in one.text
+    for name in ("record", "report"):
+        told = phone.get(f"desk/{name}")
+        assert (told.status_code, error(told)) == (401, "no-desk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 from dataclasses import dataclass
@@ -241,6 +242,20 @@ class Api:
             raise Refusal("used", "this link was made before", "ask for a new one")
         return Json({"link": f"/desk/{who.place.session.code}#{token}"})
 
+    async def record(self, request: Request) -> Response:
+        """Give the facilitator the session's file: answers, and nobody's name."""
+        who = await self.who(request, "desk")
+        code = who.place.session.code
+        text = json.dumps(await self.hub.record(code), allow_nan=False)
+        return _download(text, "application/json", f"workshop-{code}.json")
+
+    async def report(self, request: Request) -> Response:
+        """Give the facilitator the report of this room; the room goes on meanwhile."""
+        who = await self.who(request, "desk")
+        code = who.place.session.code
+        text = await asyncio.to_thread(_report, await self.hub.record(code))
+        return _download(text, "text/html", f"workshop-{code}.html")
+
     async def projector(self, request: Request) -> Response:
         """Show the projector's state once."""
         place = await self.place(request)
@@ -249,6 +264,20 @@ class Api:
 
 def _same(given: str, ours: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), ours.encode())
+
+
+def _report(record: dict[str, Any]) -> str:
+    from training.workshop.analysis import analyse
+    from training.workshop.report import report_html
+    from training.workshop.session_file import SessionFile
+
+    return report_html(analyse([SessionFile.model_validate(record)]))
+
+
+def _download(text: str, kind: str, name: str) -> Response:
+    """Return a file to keep; it is never shown as a page of this server."""
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(text, media_type=kind, headers=headers)
 
 
 def _too_many() -> Refusal:

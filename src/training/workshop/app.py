@@ -142,6 +142,8 @@ def _api_routes(api: Api, live: Live) -> list[Route]:
         post("desk/do", api.do),
         post("desk/handover", api.handover),
         get("desk/live", live.desk),
+        get("desk/record", api.record),
+        get("desk/report", api.report),
         get("projector", api.projector),
         get("projector/live", live.projector),
     ]

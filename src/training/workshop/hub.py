@@ -16,6 +16,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from training.workshop.decide import Command, Refusal, decide
+from training.workshop.export import export_session
 from training.workshop.kinds import KINDS, reducers
 from training.workshop.room import Room, fold
 from training.workshop.store import Outcome, Store, StoreError, Writing
@@ -149,6 +150,15 @@ class Hub:
         if pair is None:
             return None
         return self.places.setdefault(code, Place(pair[0], pair[1], set(), set()))
+
+    async def record(self, code: str) -> dict[str, Any]:
+        """Return a session as its file says it: answers, and nobody's name."""
+        place = await self.place(code)
+        try:
+            events = await self._use(self.store.events, code)
+        except self._away as error:
+            raise _full(error) from None
+        return export_session(place.session, events)
 
     def _read(self, code: str) -> tuple[Session, Room] | None:
         import json

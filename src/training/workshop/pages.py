@@ -173,6 +173,13 @@ def desk_page(code: str) -> str:
         ' training-button--plain">Take it away</button></form></section>'
         '<section aria-labelledby="h-lot"><h2 id="h-lot">Parking lot</h2>'
         '<ul id="lot" class="workshop-lot"></ul></section>'
+        '<section aria-labelledby="h-after"><h2 id="h-after">Afterwards</h2>'
+        "<p>The report says what was gained, which wrong ideas are left and which"
+        " questions to mend. The record is for putting rooms together. Neither holds a"
+        ' name.</p><p class="training-row"><a class="training-button'
+        f' training-button--second" href="/api/{code}/desk/report" download>Save the'
+        ' report</a> <a class="training-button training-button--plain"'
+        f' href="/api/{code}/desk/record" download>Save the record</a></p></section>'
         '<section aria-labelledby="h-more"><h2 id="h-more">Hand over</h2>'
         '<p><button type="button" id="handover" class="training-button'
         ' training-button--second">Make a link for a co-facilitator</button></p>'
@@ -226,6 +233,8 @@ def privacy_page() -> str:
         " phone keeps answers it could not send yet.</p>"
         "<p>Everything lies in one database on the facilitator&rsquo;s machine. Nothing"
         " goes to another company. The room sees numbers, never who answered what.</p>"
+        "<p>The facilitator can save a record of the answers and a report. Neither"
+        " holds a name, and the report hides every number below five.</p>"
         "<p>The facilitator can erase a workshop completely, with one command. Ask for"
         " it at any time: tell them the code, not your name.</p>"
         '<p><a href="/">Join a workshop</a></p></main>',
