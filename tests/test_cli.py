@@ -292,3 +292,13 @@ def test_export_twee_to_a_folder_that_is_not_there_says_so(run, tmp_path):
 
     assert done.exit_code == 2
     assert "cannot be written" in " ".join(done.output.split())
+
+
+def test_a_sound_file_outside_the_course_says_what_was_not_checked(run, tmp_path):
+    path = tmp_path / "words.yml"
+    path.write_text((ROOT / "quizzes/words.yml").read_text("utf-8"), "utf-8")
+
+    done = run("check", str(path), "--root", str(ROOT))
+
+    assert done.exit_code == 0
+    assert "read for its form alone" in done.output

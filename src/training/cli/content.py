@@ -74,7 +74,7 @@ def check(  # noqa: PLR0913, PLR0917 - these are the command's options
     """Hold the content to every rule and show all problems at once."""
     from training.content.course import load_course
     from training.proof import report
-    from training.proof.check import RULES
+    from training.proof.check import RULES, is_stray
     from training.proof.check import check as check_course
 
     kinds, paths = _targets(targets or [])
@@ -99,6 +99,12 @@ def check(  # noqa: PLR0913, PLR0917 - these are the command's options
         typer.echo(report.as_sarif(problems, every))
     else:
         typer.echo(report.as_text(problems), err=bool(problems))
+    for path in paths:
+        if is_stray(path, folder):
+            words = (
+                "was read for its form alone: the course's rules hold in its folders"
+            )
+            typer.echo(f"{path}: {words}", err=True)
     raise typer.Exit(1 if problems else 0)
 
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from training.content.course import Course
 
-__all__ = ["RULES", "check"]
+__all__ = ["RULES", "check", "is_stray"]
 
 _SUBJECTS = (
     read_rules,
@@ -126,13 +126,18 @@ def _scenarios(
         yield from scenario_rules.scenario_problems(course, files, progress)
 
 
+def is_stray(path: Path, root: Path) -> bool:
+    """Return whether a named file lies outside the folders of the course."""
+    folders = [(root / name).resolve() for name in _FOLDERS]
+    return path.is_file() and not _is_under(path.resolve(), folders)
+
+
 def _stray(path: Path, course: Course) -> Iterator[Problem]:
     """Yield what is wrong with a named file that lies outside the course.
 
     It is read as what it looks like; rules that need the whole course do not apply.
     """
-    folders = [(course.root / name).resolve() for name in _FOLDERS]
-    if not path.is_file() or _is_under(path, folders):
+    if not is_stray(path, course.root):
         return
     if path.suffix not in (".yml", ".yaml"):
         message = "is not content of this course"
