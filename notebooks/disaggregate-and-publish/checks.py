@@ -10,6 +10,17 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from training.labs import Amounts, Choice, Choices, Exercise, Number, Seen, Sentence
 
+
+def _chose(exercise, option, name, *, fails, hint):
+    """Give an exercise the slip `name`: its message for everybody who chose `option`."""
+
+    def judge(answer, data):
+        return option in answer
+
+    judge.__name__ = name
+    exercise.slip(fails=fails, hint=hint)(judge)
+
+
 SHOWN = {
     "a": ("0–17", "sexual"),
     "b": ("18–24", "sexual"),
@@ -66,22 +77,21 @@ under_five = Exercise(
         }
     ),
 )
-
-
-@under_five.slip(
-    fails="You hid the five as well. Being careful is a good reason. But the rule says "
-    "under five, and five is not under five. Keep your care for the next step, where more "
-    "cells are hidden for a reason.",
+_chose(
+    under_five,
+    "a",
+    "five_too",
+    fails="You hid the five as well. Being careful is a good reason. But the rule says under "
+    "five, and five is not under five. Keep your care for the next step, where more cells are "
+    "hidden for a reason.",
     hint="One, two, three and four are under five.",
 )
-def five_too(answer, data):
-    return "a" in answer
 
 
 @under_five.slip(
-    fails="You hid the one, because one man can be recognised. Four can be too: each of "
-    "the four knows who he is himself, so he has three left to guess. The rule asks for "
-    "every cell under five.",
+    fails="You hid the one, because one man can be recognised. Four can be too: each of the four "
+    "knows who he is himself, so he has three left to guess. The rule asks for every cell under "
+    "five.",
     hint="There is one more.",
 )
 def only_the_one(answer, data):
@@ -89,8 +99,8 @@ def only_the_one(answer, data):
 
 
 @under_five.slip(
-    fails="You chose cells of five and more. They may have to go later, to protect "
-    "others. First comes the plain rule: which numbers are under five?",
+    fails="You chose cells of five and more. They may have to go later, to protect others. First "
+    "comes the plain rule: which numbers are under five?",
     hint="Read the numbers in brackets. Two are under five.",
 )
 def larger_ones(answer, data):
@@ -99,8 +109,8 @@ def larger_ones(answer, data):
 
 @under_five.check(
     points=100,
-    passes="Yes, these two. This step is called primary suppression. It is never enough "
-    "alone, as you will see.",
+    passes="Yes, these two. This step is called primary suppression. It is never enough alone, "
+    "as you will see.",
     fails="A cell under five is still printed.",
     hint="Look down the column of sexual exploitation.",
 )
@@ -117,8 +127,8 @@ three_dashes = Exercise(
 
 
 @three_dashes.slip(
-    fails="That is the dash of the women, and a good first step: their row has one gap "
-    "only. Now use it. The column of sexual exploitation has one gap less than before.",
+    fails="That is the dash of the women, and a good first step: their row has one gap only. Now "
+    "use it. The column of sexual exploitation has one gap less than before.",
     hint="27, less this number, less the children.",
 )
 def first_step(answer, data):
@@ -126,9 +136,8 @@ def first_step(answer, data):
 
 
 @three_dashes.slip(
-    fails="That is what both dashes of a line hold together: the line's total less the "
-    "numbers you can see. A line with two gaps says no more. Begin with a line that has "
-    "one.",
+    fails="That is what both dashes of a line hold together: the line's total less the numbers "
+    "you can see. A line with two gaps says no more. Begin with a line that has one.",
     hint="Which row has one dash only?",
 )
 def two_gaps_together(answer, data):
@@ -139,17 +148,8 @@ def two_gaps_together(answer, data):
 
 
 @three_dashes.slip(
-    fails="You shared what two dashes hold equally between them. That is a guess, and here "
-    "nobody needs one: a chain of two subtractions gives the exact number.",
-    hint="Start with the women's row: one dash only.",
-)
-def shared_equally(answer, data):
-    return answer in {Decimal("7.5"), Decimal(8), Decimal(11)}
-
-
-@three_dashes.slip(
-    fails="That is the other dash in the men's row. Well found: 26 less 6 less 8. Take it "
-    "off the men's row, and the one you were asked for is left.",
+    fails="That is the other dash in the men's row. Well found: 26 less 6 less 8. Take it off "
+    "the men's row, and the one you were asked for is left.",
     hint="42, less 27, less this number.",
 )
 def other_dash(answer, data):
@@ -158,10 +158,10 @@ def other_dash(answer, data):
 
 @three_dashes.check(
     points=100,
-    passes="Yes, in two steps: a line with one gap is filled, and then the next line has "
-    "one gap. Three dashes protected nobody.",
-    fails="The dash hides another number than {answer}. Look for a line with a single "
-    "dash, fill it, and look again.",
+    passes="Yes, in two steps: a line with one gap is filled, and then the next line has one "
+    "gap. Three dashes protected nobody.",
+    fails="The dash hides another number than {answer}. Look for a line with a single dash, fill "
+    "it, and look again.",
     hint="The women's row first, then the column.",
 )
 def chain_of_two(answer, data):
@@ -178,8 +178,8 @@ table_of_rates = Exercise(
 
 
 @table_of_rates.slip(
-    fails="That is the rate as it is printed, or the rate without its point. A rate is a "
-    "count divided by inhabitants. Multiply it back, and people appear.",
+    fails="That is the rate as it is printed, or the rate without its point. A rate is a count "
+    "divided by inhabitants. Multiply it back, and people appear.",
     hint="Belmora has 25 times 100 000 inhabitants.",
 )
 def still_a_rate(answer, data):
@@ -187,8 +187,8 @@ def still_a_rate(answer, data):
 
 
 @table_of_rates.slip(
-    fails="You multiplied by Castellia's inhabitants, or nearly so. The table is Belmora's: "
-    "a rate needs the population of its own country.",
+    fails="You multiplied by Castellia's inhabitants, or nearly so. The table is Belmora's: a "
+    "rate needs the population of its own country.",
     hint="2 500 000 inhabitants are 25 times 100 000.",
 )
 def other_country(answer, data):
@@ -196,29 +196,20 @@ def other_country(answer, data):
 
 
 @table_of_rates.slip(
-    fails="Your factor is out by a power of ten. The rate is per 100 000. How many times "
-    "does 100 000 go into Belmora's 2 500 000?",
+    fails="Your factor is out by a power of ten. The rate is per 100 000. How many times does "
+    "100 000 go into Belmora's 2 500 000?",
     hint="Twenty-five times.",
 )
 def power_of_ten(answer, data):
     return answer in {Decimal("0.4"), Decimal(40), Decimal(400), Decimal(4000)}
 
 
-@table_of_rates.slip(
-    fails="That is the cell beside it: men, sexual. It is one of the four dashes, and it "
-    "comes back as easily. You were asked for other forms.",
-    hint="Take the rate of men, other forms.",
-)
-def cell_beside(answer, data):
-    return answer == data.LAST_YEAR["men", "sexual"]
-
-
 @table_of_rates.check(
     points=100,
-    passes="Yes. Four dashes in a proper ring, and a second table undid them all. Whoever "
-    "hides a count has to hide its rate and its share too.",
-    fails="The dash hides another number than {answer}. Multiply the rate by the number "
-    "of times that 100 000 goes into Belmora's inhabitants.",
+    passes="Yes. Four dashes in a proper ring, and a second table undid them all. Whoever hides "
+    "a count has to hide its rate and its share too.",
+    fails="The dash hides another number than {answer}. Multiply the rate by the number of times "
+    "that 100 000 goes into Belmora's inhabitants.",
     hint="Rate × 25.",
 )
 def rate_times_inhabitants(answer, data):
@@ -251,48 +242,67 @@ def _spare(answer, data, notes=()) -> str:
     return ""
 
 
-def _cost(answer, data) -> str:
-    men = _men(data)
-    people = sum(men[OFFERED[one]] for one in answer)
-    return f"{people} more people in {len(answer)} more cells"
+def _hold(exercise, *, noted):
+    """Hold a pattern to both: no small cell comes back, and none is hidden in vain."""
+    known = "rows, columns or the note" if noted else "rows or columns"
+
+    def notes(data):
+        return (data.NOTE,) if noted else ()
+
+    @exercise.slip(
+        fails="You gave each of the two rows a second gap: the right beginning. But the two gaps "
+        "lie in different columns, and each of those columns has one gap only. So a reader "
+        "begins there: {evidence}.",
+        hint="Put both in the same column.",
+    )
+    def different_columns(answer, data):
+        rows = {OFFERED[one][0] for one in answer}
+        two = len(answer) == 2 and rows == {"18–24", "50+"}
+        shows = two and _why(answer, data)
+        return Seen(bool(shows), shows or "columns")
+
+    @exercise.slip(
+        fails="You hid everything, and nobody can be found. Nobody can be seen either: no one can "
+        "plan a bed for a man from this table. Take dashes away, one by one, as long as nothing "
+        "comes back.",
+        hint="Two more cells can be enough.",
+    )
+    def all_of_them(answer, data):
+        return len(answer) == len(OFFERED)
+
+    @exercise.check(
+        points=70,
+        passes=f"Neither small cell comes back by {known}; {{evidence}}.",
+        fails="A reader can undo it: {evidence}.",
+        hint=f"Read by {known}: wherever there is a gap, there have to be two.",
+    )
+    def nothing_comes_back(answer, data):
+        why = _why(answer, data, notes(data))
+        people = sum(_men(data)[OFFERED[one]] for one in answer)
+        cost = f"it takes {people} more people in {len(answer)} more cells out of sight"
+        return Seen(not why, why or cost)
+
+    @exercise.check(
+        points=30,
+        passes="And {evidence}. Other patterns may protect as well; choose by what readers need.",
+        fails="It protects, and it hides more than it has to. Print this cell again and nothing "
+        "comes back: {evidence}.",
+        hint="Take one dash away and read everything again.",
+    )
+    def nothing_in_vain(answer, data):
+        if _why(answer, data, notes(data)):
+            return Seen(False, "a small cell still comes back")
+        spare = _spare(answer, data, notes(data))
+        return Seen(not spare, spare or "each hidden cell is needed")
 
 
-def _held(answer, data, notes=()) -> Seen:
-    why = _why(answer, data, notes)
-    return Seen(not why, why or f"it takes {_cost(answer, data)} out of sight")
-
-
-def _lean(answer, data, notes=()) -> Seen:
-    if _why(answer, data, notes):
-        return Seen(False, "a small cell still comes back")
-    spare = _spare(answer, data, notes)
-    return Seen(not spare, spare or "each hidden cell is needed")
-
-
-def _one_in_each_row(answer) -> bool:
-    rows = {OFFERED[one][0] for one in answer}
-    return len(answer) == 2 and rows == {"18–24", "50+"}
-
-
-second_gap = Exercise(
-    "second-gap", "Which more cells do you hide?", Choices(OFFERED_WORDS)
-)
+second_gap = Exercise("second-gap", "Which more cells do you hide?", Choices(OFFERED_WORDS))
+_hold(second_gap, noted=False)
 
 
 @second_gap.slip(
-    fails="You gave each of the two rows a second gap: the right beginning. But the two "
-    "gaps lie in different columns, and each of those columns has one gap only. So a reader "
-    "begins there: {evidence}.",
-    hint="Put both in the same column.",
-)
-def different_columns(answer, data):
-    shows = _one_in_each_row(answer) and _why(answer, data)
-    return Seen(bool(shows), shows or "columns")
-
-
-@second_gap.slip(
-    fails="You protected one of the two rows. The other small cell still stands alone in "
-    "its row, so one subtraction brings it back: {evidence}.",
+    fails="You protected one of the two rows. The other small cell still stands alone in its "
+    "row, so one subtraction brings it back: {evidence}.",
     hint="Both 18–24 and 50+ need a second gap.",
 )
 def one_row_left(answer, data):
@@ -302,8 +312,8 @@ def one_row_left(answer, data):
 
 
 @second_gap.slip(
-    fails="Your gaps lie in rows where nothing has to be protected. A small cell needs a "
-    "second gap in its own row first. Otherwise: {evidence}.",
+    fails="Your gaps lie in rows where nothing has to be protected. A small cell needs a second "
+    "gap in its own row first. Otherwise: {evidence}.",
     hint="Which two rows hold the small cells?",
 )
 def other_rows(answer, data):
@@ -312,92 +322,22 @@ def other_rows(answer, data):
     return Seen(bool(shows), shows or "rows")
 
 
-@second_gap.slip(
-    fails="You hid everything, and nobody can be found. Nobody can be seen either: no one "
-    "can plan a bed for a man from this table. Take dashes away, one by one, as long as "
-    "nothing comes back.",
-    hint="Two more cells can be enough.",
-)
-def all_of_them(answer, data):
-    return len(answer) == len(OFFERED)
-
-
-@second_gap.check(
-    points=70,
-    passes="Neither small cell comes back by rows or columns; {evidence}.",
-    fails="A reader can undo it: {evidence}.",
-    hint="Each row and each column that has a gap needs two.",
-)
-def nothing_comes_back(answer, data):
-    return _held(answer, data)
-
-
-@second_gap.check(
-    points=30,
-    passes="And {evidence}. Other patterns may protect as well; choose by what readers "
-    "need.",
-    fails="It protects, and it hides more than it has to. Print this cell again and nothing "
-    "comes back: {evidence}.",
-    hint="Take one dash away and read the rows and columns again.",
-)
-def nothing_in_vain(answer, data):
-    return _lean(answer, data)
-
-
 after_the_note = Exercise(
     "after-the-note", "Which more cells do you hide now?", Choices(OFFERED_WORDS)
 )
 
 
 @after_the_note.slip(
-    fails="By rows and columns alone this would hold. The note is out, though, and it is a "
-    "line of the table like any other: {evidence}.",
+    fails="By rows and columns alone this would hold. The note is out, though, and it is a line "
+    "of the table like any other: {evidence}.",
     hint="Which of your cells does the note count?",
 )
 def note_forgotten(answer, data):
-    note = (data.NOTE,)
-    shows = "" if _why(answer, data) else _why(answer, data, note)
+    shows = "" if _why(answer, data) else _why(answer, data, (data.NOTE,))
     return Seen(bool(shows), shows or "the press note")
 
 
-@after_the_note.slip(
-    fails="Each of the two rows has a second gap, and the gaps lie in different columns. "
-    "Each of those columns has one gap only: {evidence}.",
-    hint="Which column is not touched by the note?",
-)
-def two_columns(answer, data):
-    shows = _one_in_each_row(answer) and _why(answer, data)
-    return Seen(bool(shows), shows or "columns")
-
-
-@after_the_note.slip(
-    fails="Hiding all of it is safe, and it throws the table away. The note has made the "
-    "work harder; it has not made it impossible. Show again what gives nothing back.",
-    hint="A small pattern in one column still holds.",
-)
-def whole_table(answer, data):
-    return len(answer) == len(OFFERED)
-
-
-@after_the_note.check(
-    points=70,
-    passes="Neither small cell comes back by rows, columns or the note; {evidence}.",
-    fails="A reader can undo it: {evidence}.",
-    hint="Read the rows, the columns, and then the note.",
-)
-def withstands_the_note(answer, data):
-    return _held(answer, data, (data.NOTE,))
-
-
-@after_the_note.check(
-    points=30,
-    passes="And {evidence}. Whatever was published before is part of every new table.",
-    fails="It protects, and it hides more than it has to. Print this cell again and nothing "
-    "comes back: {evidence}.",
-    hint="Take one dash away and read everything again.",
-)
-def no_dash_in_vain(answer, data):
-    return _lean(answer, data, (data.NOTE,))
+_hold(after_the_note, noted=True)
 
 
 # -- Bands ------------------------------------------------------------------------------
@@ -415,50 +355,45 @@ which_bands = Exercise(
         }
     ),
 )
-
-
-@which_bands.slip(
+_chose(
+    which_bands,
+    "a",
+    "seven_bands",
     fails="You wanted to keep the detail, and detail helps to plan. But over half of the men's "
-    "cells are dashes then, and a dash tells a planner nothing. She asked for a table "
-    "without any.",
+    "cells are dashes then, and a dash tells a planner nothing. She asked for a table without "
+    "any.",
     hint="Move the control until no cell is hidden.",
 )
-def seven_bands(answer, data):
-    return answer == "a"
-
-
-@which_bands.slip(
-    fails="Four bands are a fair compromise, and you have just made them safe. They still "
-    "need dashes, and after the press note also a second look. She asked for none.",
+_chose(
+    which_bands,
+    "b",
+    "four_bands",
+    fails="Four bands are a fair compromise, and you have just made them safe. They still need "
+    "dashes, and after the press note also a second look. She asked for none.",
     hint="One step coarser.",
 )
-def four_bands(answer, data):
-    return answer == "b"
-
-
-@which_bands.slip(
-    fails="No dash at all, so it looks ideal. But this band puts children of 17 and adults "
-    "of 24 into one number. Children have rights and services of their own; they have to be "
-    "seen apart.",
+_chose(
+    which_bands,
+    "d",
+    "children_with_adults",
+    fails="No dash at all, so it looks ideal. But this band puts children of 17 and adults of 24 "
+    "into one number. Children have rights and services of their own; they have to be seen apart.",
     hint="Where does a band have to begin?",
 )
-def children_with_adults(answer, data):
-    return answer == "d"
-
-
-@which_bands.slip(
-    fails="Nothing can come back from it, and nobody can see the children either. The "
-    "indicator asks for age groups. Join as much as you need to, and no more.",
+_chose(
+    which_bands,
+    "e",
+    "no_ages",
+    fails="Nothing can come back from it, and nobody can see the children either. The indicator "
+    "asks for age groups. Join as much as you need to, and no more.",
     hint="Another choice hides nothing and shows age groups.",
 )
-def no_ages(answer, data):
-    return answer == "e"
 
 
 @which_bands.check(
     points=100,
-    passes="Yes: no dash, children apart, and the most detail that allows. Next time choose "
-    "the bands before you see who stands alone in them.",
+    passes="Yes: no dash, children apart, and the most detail that allows. Next time choose the "
+    "bands before you see who stands alone in them.",
     fails="It breaks one of her three wishes.",
     hint="No dash, children apart, as many groups as possible.",
 )
@@ -478,7 +413,7 @@ three_numbers = Exercise(
     Amounts(
         {
             "rate": "Registered people per 100 000 inhabitants, two decimals",
-            "share": "Men among the registered, in %, one decimal",
+            "share": "Men and boys among the registered, in %, one decimal",
             "change": "Change from the year before, in %, one decimal",
         },
         within="0.05",
@@ -490,9 +425,7 @@ def _three(data) -> dict[str, Decimal]:
     men = sum(data.counts("men", "all ages together").values())
     people = Decimal(len(data.make()))
     return {
-        "rate": (people / (data.CASTELLIA // 100_000)).quantize(
-            Decimal("0.01"), ROUND_HALF_UP
-        ),
+        "rate": (people / (data.CASTELLIA // 100_000)).quantize(Decimal("0.01"), ROUND_HALF_UP),
         "share": tenth(men / people * 100),
         "change": tenth(people / data.YEAR_BEFORE * 100 - 100),
     }
@@ -500,8 +433,8 @@ def _three(data) -> dict[str, Decimal]:
 
 @three_numbers.slip(
     fails="Your rate is per million, or per thousand. The indicator counts per 100 000: "
-    "Castellia has 148 times 100 000 inhabitants. Other offices use a million, so read the "
-    "unit each time.",
+    "Castellia has 148 times 100 000 inhabitants. Other offices use a million, so read the unit "
+    "each time.",
     hint="Divide the registered people by 148.",
 )
 def other_unit(answer, data):
@@ -512,8 +445,8 @@ def other_unit(answer, data):
 
 
 @three_numbers.slip(
-    fails="Your share sets men against women. That is a ratio. A share has the whole below "
-    "the line, and the men are part of the whole.",
+    fails="Your share sets men and boys against women and girls. That is a ratio. A share has "
+    "the whole below the line, and they are part of it.",
     hint="147 of 333.",
 )
 def men_to_women(answer, data):
@@ -530,8 +463,8 @@ def change_on_the_new_year(answer, data):
 
 
 @three_numbers.slip(
-    fails="That is the difference in people, or the new year in per cent of the old. The "
-    "change is the difference in per cent of the year before.",
+    fails="That is the difference in people, or the new year in per cent of the old. The change "
+    "is the difference in per cent of the year before.",
     hint="108 more, on 225.",
 )
 def people_not_per_cent(answer, data):
@@ -541,8 +474,8 @@ def people_not_per_cent(answer, data):
 @three_numbers.check(
     points=40,
     passes="The rate stands on inhabitants.",
-    fails="The rate is not there yet: registered people, divided by inhabitants, times "
-    "100 000. Two decimals.",
+    fails="The rate is not there yet: registered people, divided by inhabitants, times 100 000. "
+    "Two decimals.",
     hint="14 800 000 inhabitants are 148 times 100 000.",
 )
 def on_inhabitants(answer, data):
@@ -552,9 +485,9 @@ def on_inhabitants(answer, data):
 @three_numbers.check(
     points=30,
     passes="The share stands on all registered people.",
-    fails="The share is not there yet: men, divided by all registered people, times 100. "
-    "One decimal.",
-    hint="147 men, 333 people.",
+    fails="The share is not there yet: men and boys, divided by all registered people, times "
+    "100. One decimal.",
+    hint="147 of 333 people.",
 )
 def on_the_registered(answer, data):
     return Seen(near(answer["share"], _three(data)["share"], "0.05"), "all registered")
@@ -563,8 +496,7 @@ def on_the_registered(answer, data):
 @three_numbers.check(
     points=30,
     passes="The change stands on the year before.",
-    fails="The change is not there yet: 333 less 225, divided by 225, times 100. One "
-    "decimal.",
+    fails="The change is not there yet: 333 less 225, divided by 225, times 100. One decimal.",
     hint="The base is the year before.",
 )
 def on_the_year_before(answer, data):
@@ -583,41 +515,37 @@ rate_of_young_men = Exercise(
         }
     ),
 )
-
-
-@rate_of_young_men.slip(
-    fails="The division is right, and it answers another question. Below the line stand "
-    "women, children and old people, who cannot be registered as young men. So the rate "
-    "looks far too low.",
+_chose(
+    rate_of_young_men,
+    "a",
+    "all_inhabitants",
+    fails="The division is right, and it answers another question. Below the line stand women, "
+    "children and old people, who cannot be registered as young men. So the rate looks far too "
+    "low.",
     hint="Per 100 000 of whom?",
 )
-def all_inhabitants(answer, data):
-    return answer == "a"
-
-
-@rate_of_young_men.slip(
-    fails="You saw that women do not belong below the line. But half of all inhabitants are "
-    "men of every age, and the half itself is a guess. A base is counted, not felt.",
+_chose(
+    rate_of_young_men,
+    "b",
+    "half_are_men",
+    fails="You saw that women do not belong below the line. But half of all inhabitants are men "
+    "of every age, and the half itself is a guess. A base is counted, not felt.",
     hint="How many men of 18 to 24 live there? Does any paper say so?",
 )
-def half_are_men(answer, data):
-    return answer == "b"
-
-
-@rate_of_young_men.slip(
+_chose(
+    rate_of_young_men,
+    "d",
+    "dash",
     fails="You want to protect them, and dashes do protect. Thirty-four is well above five, "
-    "though, and no other number gives a small cell back here. What stops you is something "
-    "else.",
+    "though, and no other number gives a small cell back here. What stops you is something else.",
     hint="Look at what stands below the line.",
 )
-def dash(answer, data):
-    return answer == "d"
 
 
 @rate_of_young_men.check(
     points=100,
-    passes="Yes. Nobody has told you how many men of 18 to 24 live in Castellia. Ask for "
-    "that count, and print the thirty-four meanwhile.",
+    passes="Yes. Nobody has told you how many men of 18 to 24 live in Castellia. Ask for that "
+    "count, and print the thirty-four meanwhile.",
     fails="The base of this rate is not among your papers.",
     hint="A rate needs the population of its own group.",
 )
@@ -652,8 +580,8 @@ def _forms() -> dict[str, Decimal]:
 
 
 @other_forms.slip(
-    fails="These are parts of one, or counts. The three fields ask for per cent: part, "
-    "divided by base, times 100.",
+    fails="These are parts of one, or counts. The three fields ask for per cent: part, divided "
+    "by base, times 100.",
     hint="1 937 divided by 9 595 is about a fifth.",
 )
 def not_per_cent(answer, data):
@@ -661,33 +589,22 @@ def not_per_cent(answer, data):
 
 
 @other_forms.slip(
-    fails="The first two have changed places. Fewer people below the line make a larger "
-    "share: the base of 9 595 gives more than the base of 10 793.",
+    fails="The first two have changed places. Fewer people below the line make a larger share: "
+    "the base of 9 595 gives more than the base of 10 793.",
     hint="Which base is smaller?",
 )
 def bases_swapped(answer, data):
     right = _forms()
-    return near(answer["reported"], right["lowest"]) and near(
-        answer["lowest"], right["reported"]
-    )
+    return near(answer["reported"], right["lowest"]) and near(answer["lowest"], right["reported"])
 
 
 @other_forms.slip(
-    fails="For the highest share you put the blanks above the line, and left the smaller "
-    "base below. Once everybody is counted, all 10 793 stand below.",
+    fails="For the highest share you put the blanks above the line, and left the smaller base "
+    "below. Once everybody is counted, all 10 793 stand below.",
     hint="3 135 of 10 793.",
 )
 def base_not_widened(answer, data):
     return near(answer["highest"], Decimal(313500) / 9595)
-
-
-@other_forms.slip(
-    fails="Your highest share is that of the blanks alone. They come on top of those whose "
-    "form is known to be an other one.",
-    hint="1 937 and 1 198 together.",
-)
-def blanks_alone(answer, data):
-    return near(answer["highest"], Decimal(119800) / 10793)
 
 
 @other_forms.check(
@@ -713,61 +630,14 @@ def lowest_of_all(answer, data):
 
 @other_forms.check(
     points=30,
-    passes="And if every blank were an other form, it would be the highest. The truth for "
-    "the registered lies somewhere between, and the blanks decide where.",
-    fails="The highest share is not there yet. Add the 1 198 blanks to the 1 937, and "
-    "divide by all 10 793.",
+    passes="And if every blank were an other form, it would be the highest. The truth for the "
+    "registered lies somewhere between, and the blanks decide where.",
+    fails="The highest share is not there yet. Add the 1 198 blanks to the 1 937, and divide by "
+    "all 10 793.",
     hint="Blanks above the line, everybody below.",
 )
 def highest_of_all(answer, data):
     return Seen(near(answer["highest"], _forms()["highest"], "0.05"), "blanks added")
-
-
-year_before = Exercise(
-    "year-before",
-    "About how many victims were registered in the EU in 2022?",
-    Number("people", within="6"),
-)
-
-
-@year_before.slip(
-    fails="You took 6.9 % off the count of 2023. It seems to undo the rise. But the 6.9 % "
-    "were 6.9 % of the smaller count of 2022, so a little too much has gone.",
-    hint="What number, times 1.069, gives 10 793?",
-)
-def taken_off_the_new(answer, data):
-    return near(answer, Decimal(10793) * Decimal("0.931"), "8")
-
-
-@year_before.slip(
-    fails="You went forward. 10 793 is the count after the rise; the year before has to be "
-    "smaller.",
-    hint="Divide by 1.069.",
-)
-def forward(answer, data):
-    return near(answer, Decimal(10793) * Decimal("1.069"), "8")
-
-
-@year_before.slip(
-    fails="That is about the rise alone, in people. You were asked how many there were "
-    "before it.",
-    hint="Take the rise off 10 793, with the right base.",
-)
-def rise_alone(answer, data):
-    return answer < 1000
-
-
-@year_before.check(
-    points=100,
-    passes="Yes, about that. The rise is printed with one decimal, so the count comes back "
-    "to within a few people. For a count of ten thousand that harms nobody. In a small table "
-    "it would.",
-    fails="From {answer}, a rise of 6.9 % does not lead to 10 793. Divide by 1.069.",
-    hint="The base of a change is the year before.",
-)
-def grows_to_10793(answer, data):
-    rise = Decimal(10793) / answer * 100 - 100 if answer else Decimal(0)
-    return Seen(Decimal("6.83") < rise < Decimal("6.97"), "6.9 % on the year before")
 
 
 # -- The headline -----------------------------------------------------------------------
@@ -786,36 +656,31 @@ what_can_stand = Exercise(
         }
     ),
 )
-
-
-@what_can_stand.slip(
-    fails="You let the headline stand. The number behind it is right, and newspapers need "
-    "few words. But what grew is the register. People who were never registered are in "
-    "neither year.",
+_chose(
+    what_can_stand,
+    "b",
+    "register_for_world",
+    fails="You let the headline stand. The number behind it is right, and newspapers need few "
+    "words. But what grew is the register. People who were never registered are in neither year.",
     hint="Registered, or trafficked: which was counted?",
 )
-def register_for_world(answer, data):
-    return "b" in answer
-
-
-@what_can_stand.slip(
+_chose(
+    what_can_stand,
+    "d",
+    "cause_unmeasured",
     fails="More inspectors find more, so this is a likely reason. How much of the rise it "
-    "explains, nobody has measured. Name the change beside the count, and leave the sum "
-    "between them open.",
+    "explains, nobody has measured. Name the change beside the count, and leave the sum between "
+    "them open.",
     hint="What was changed is known. What it did is not.",
 )
-def cause_unmeasured(answer, data):
-    return "d" in answer
-
-
-@what_can_stand.slip(
-    fails="The register holds more women, so the sentence suggests itself. But it counts "
-    "who was registered. Until June that shelter took no men in, and a closed door "
-    "registers nobody.",
+_chose(
+    what_can_stand,
+    "f",
+    "closed_doors",
+    fails="The register holds more women, so the sentence suggests itself. But it counts who was "
+    "registered. Until June that shelter took no men in, and a closed door registers nobody.",
     hint="Who had a door to pass?",
 )
-def closed_doors(answer, data):
-    return "f" in answer
 
 
 @what_can_stand.slip(
@@ -829,10 +694,9 @@ def doubt_left_out(answer, data):
 
 @what_can_stand.check(
     points=100,
-    passes="Yes: the two counts, what changed in the looking, and what stays open. A reader "
-    "who meets the rise now knows what to ask.",
-    fails="Something a reader needs is missing: both counts, and what changed in the "
-    "looking.",
+    passes="Yes: the two counts, what changed in the looking, and what stays open. A reader who "
+    "meets the rise now knows what to ask.",
+    fails="Something a reader needs is missing: both counts, and what changed in the looking.",
     hint="Three sentences can stand.",
 )
 def count_change_and_limit(answer, data):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from training.labs import Amounts, Choice, Choices, Exercise, Number, Seen, Sentence
+from training.labs import Amounts, Choice, Choices, Exercise, Seen, Sentence
 
 
 def _chose(exercise, option, name, *, fails, hint):
@@ -35,8 +35,8 @@ _ONCE, _WEIGHTED = Decimal("48.5"), Decimal("56.4")
 
 
 @two_ways.slip(
-    fails="The two shares have changed places. Counting once needs no weights: all who said "
-    "yes, out of 600. The weights raise the share, because Kessumar works more.",
+    fails="The two shares have changed places. Counting once needs no weights: all who said yes, "
+    "out of 600. The weights raise the share, because in Kessumar more people have paid work.",
     hint="Which of your two numbers did you make without weights?",
 )
 def swapped(answer, data):
@@ -44,8 +44,8 @@ def swapped(answer, data):
 
 
 @two_ways.slip(
-    fails="You gave each district its size, and that is most of the way. But inside Dommarek "
-    "the young answered too often as well. Use three weights, 200, 450 and 700, not two.",
+    fails="You gave each district its size, and that is most of the way. But inside Dommarek the "
+    "young answered too often as well. Use three weights, 200, 450 and 700, not two.",
     hint="45 × 200, then 48 × 450, then 198 × 700.",
 )
 def districts_only(answer, data):
@@ -116,16 +116,17 @@ _chose(
     why_apart,
     "c",
     "dishonest",
-    fails="Nothing in the table speaks of honesty, and it is a heavy thing to say of 180 "
-    "people. Their answers may be exact; there are simply too many of them for their number.",
+    fails="Nothing in the table speaks of honesty, and it is a heavy thing to say of 180 people. "
+    "Their answers may be exact; there are simply too many of them for their number.",
     hint="Compare answers and people in the table of weights.",
 )
 _chose(
     why_apart,
     "d",
     "chance",
-    fails="Both come from the same six hundred answers, so chance cannot part them. One of the "
-    "two gives a young person in Dommarek the voice of a whole group. The weights take it back.",
+    fails="Both come from the same six hundred answers, so chance cannot part them. Counted "
+    "once, the young of Dommarek speak two and a half times as loudly as their number. The "
+    "weights take that back.",
     hint="How many people does one answer in Kessumar stand for?",
 )
 
@@ -133,85 +134,13 @@ _chose(
 @why_apart.check(
     points=100,
     passes="Yes. The young of Dommarek are 12 in 100 people and 30 in 100 answers. Few of them "
-    "have paid work, so the raw share comes out too low. Kessumar, where most have work, is 70 "
-    "in 100 people and half of the answers. Weights give each group its size.",
+    "have paid work, so the raw share comes out too low. Kessumar, where most have work, is 70 in "
+    "100 people and half of the answers. Weights give each group its size.",
     fails="Not this. Look at the table of weights once more.",
     hint="Which group has many answers for its number?",
 )
 def uneven_voices(answer, data):
     return Seen(answer == "b", "180 of 600 answers for 36 000 of 300 000 people")
-
-
-margin = Exercise("margin", "How many points is the margin?", Number("points", "0.1"))
-
-
-def _margin(data, share="0.3", asked=300, times="1.96"):
-    share = Decimal(share)
-    return Decimal(times) * 100 * (share * (1 - share) / asked).sqrt()
-
-
-@margin.slip(
-    fails="The root is right, and the 1.96 is missing. Without it only about two surveys in "
-    "three come that near. Ninety-five in a hundred was the aim.",
-    hint="Multiply by 1.96.",
-)
-def without_196(answer, data):
-    return _close(answer, _margin(data, times="1"))
-
-
-@margin.slip(
-    fails="You divided by 600. Those are the answers of both districts. The share is about "
-    "Kessumar, and there 300 people were asked.",
-    hint="How many were asked in Kessumar?",
-)
-def all_answers(answer, data):
-    return _close(answer, _margin(data, asked=600))
-
-
-@margin.slip(
-    fails="That is the margin near one half, the widest there is. It is on the safe side. Here "
-    "the share is 30 %, so take 0.3 × 0.7.",
-    hint="90 of 300 is the share.",
-)
-def near_one_half(answer, data):
-    return _close(answer, _margin(data, share="0.5"))
-
-
-@margin.slip(
-    fails="That is the whole width, from the lower end to the upper. The margin is one side of "
-    "it.",
-    hint="Half of your number.",
-)
-def both_sides(answer, data):
-    return _close(answer, 2 * _margin(data))
-
-
-@margin.slip(
-    fails="That is the share itself. The margin says how far this share may be off.",
-    hint="1.96 × √(0.3 × 0.7 ÷ 300).",
-)
-def the_share(answer, data):
-    return answer in {Decimal(30), Decimal("0.3")}
-
-
-@margin.slip(
-    fails="Your sum is right, as a part of one. The question asks for points: multiply by 100.",
-    hint="0.01 is one point.",
-)
-def part_of_one(answer, data):
-    return _close(answer, _margin(data) / 100, "0.002")
-
-
-@margin.check(
-    points=100,
-    passes="Yes. Say: about 25 to 35 in 100. A single bare number would promise more than 300 "
-    "people can know.",
-    fails="{answer} is not it. Follow the sum of the example, with 0.3, 0.7 and 300.",
-    hint="1.96 × √(0.3 × 0.7 ÷ 300), then times 100.",
-)
-def by_the_sum(answer, data):
-    holds = _close(answer, round(_margin(data), 1), "0.1")
-    return Seen(holds, "90 of 300 answers of equal weight")
 
 
 no_work = Exercise(
@@ -297,8 +226,8 @@ _chose(
     "c",
     "one_district",
     fails="You looked at one district by itself, which often helps. Here it does not: in "
-    "Kessumar, too, only people who think of leaving were asked. There is nobody to compare "
-    "them with.",
+    "Kessumar, too, only people who think of leaving were asked. There is nobody to compare them "
+    "with.",
     hint="Who is missing from the six hundred?",
 )
 
@@ -346,8 +275,7 @@ def silent_left_out(answer, data):
 
 
 @fee_share.slip(
-    fails="Those are people. The question asks for shares of the 300: divide, and multiply by "
-    "100.",
+    fails="Those are people. The question asks for shares of the 300: divide, and multiply by 100.",
     hint="36 of 300, and then?",
 )
 def people_not_shares(answer, data):
@@ -366,8 +294,8 @@ def silent_alone(answer, data):
 @fee_share.check(
     points=50,
     passes="The lowest share: nobody who kept silent has paid.",
-    fails="Begin with the lowest share: suppose that nobody who kept silent has paid. Then only those "
-    "who said yes count, out of all 300.",
+    fails="Begin with the lowest share: suppose that nobody who kept silent has paid. Then only "
+    "those who said yes count, out of all 300.",
     hint="36 of 300.",
 )
 def lowest(answer, data):
@@ -384,64 +312,6 @@ def lowest(answer, data):
 )
 def highest(answer, data):
     return Seen(answer["highest"] * 3 == sum(_fee(data)), "yes and silent together, out of 300")
-
-
-small_group = Exercise(
-    "small-group",
-    "What goes to the district office?",
-    Choice(
-        {
-            "a": "The table as it stands; it has no names",
-            "b": "The table with a dash for 60 and over, and the total",
-            "c": "Percentages of those asked: 12.5 % of the 24 oldest",
-            "d": "45 to 59 and 60 and over in one line, and the total",
-            "e": "Nothing but the total of 32",
-        }
-    ),
-)
-_chose(
-    small_group,
-    "a",
-    "no_names_needed",
-    fails="Names are gone, and that protects most of the 32. But three people over 60 who paid "
-    "a fee are three neighbours, and the office knows who is 60. Join their line to the next.",
-    hint="Which line has fewer than five answers?",
-)
-_chose(
-    small_group,
-    "b",
-    "dash_gives_away",
-    fails="The dash hides the three, and the total gives them back: 32 less 14, 9 and 6. If "
-    "totals stay, a second line has to be hidden, or two lines joined.",
-    hint="Take the three other lines off 32.",
-)
-_chose(
-    small_group,
-    "c",
-    "per_cent_gives_away",
-    fails="A percentage looks less like people. With 24 beside it anyone can turn it back: one "
-    "eighth of 24 is three. Join the two oldest groups first, then take shares.",
-    hint="What is 12.5 % of 24?",
-)
-_chose(
-    small_group,
-    "e",
-    "all_thrown_away",
-    fails="Nobody can be found in 32, so you protect everyone. You also drop what the office "
-    "needs: 14 of the 32 are under 30. One joined line is enough.",
-    hint="Which is the smallest change that leaves no group below five?",
-)
-
-
-@small_group.check(
-    points=100,
-    passes="Yes. The joined line reads 9, no line is below five, and the total gives nothing "
-    "away. The office still sees where a talk on fees is needed.",
-    fails="There is a version that shows no small group and keeps what is useful.",
-    hint="Join two lines.",
-)
-def joined(answer, data):
-    return Seen(answer == "d", "lines of 14, 9, 6 and 3, with a total of 32")
 
 
 two_actions = Exercise(
@@ -471,16 +341,15 @@ _chose(
     "c",
     "people_not_places",
     fails="Young people in Dommarek may well need more. A visit at home picks people out by "
-    "district and age, and their answers would be the reason. Offer a place where they can "
-    "come.",
+    "district and age, and their answers would be the reason. Offer a place where they can come.",
     hint="Does it change an offer, or look at people?",
 )
 _chose(
     two_actions,
     "d",
     "one_share_for_both",
-    fails="A third of both districts names climate, so the sentence sounds right. In Dommarek "
-    "it is 60 %, in Kessumar 20 %. An action happens in a place, so read the place.",
+    fails="A third of both districts names climate, so the sentence sounds right. In Dommarek it "
+    "is 60 %, in Kessumar 20 %. An action happens in a place, so read the place.",
     hint="Set the control to each district and read climate.",
 )
 _chose(
@@ -495,10 +364,9 @@ _chose(
 
 @two_actions.check(
     points=30,
-    passes="Evenings in Kessumar: two thirds there have paid work, so mornings do not suit "
-    "them.",
-    fails="One more action is carried by a number. It follows from how many in Kessumar have paid "
-    "work, and from the hours they keep.",
+    passes="Evenings in Kessumar: two thirds there have paid work, so mornings do not suit them.",
+    fails="One more action is carried by a number. It follows from how many in Kessumar have "
+    "paid work, and from the hours they keep.",
     hint="When are people with paid work free?",
 )
 def evenings(answer, data):
@@ -507,8 +375,7 @@ def evenings(answer, data):
 
 @two_actions.check(
     points=30,
-    passes="The register at both markets: seven in ten have not heard of it, in either "
-    "district.",
+    passes="The register at both markets: seven in ten have not heard of it, in either district.",
     fails="One more action is carried by a number. It follows from how few know the register of "
     "agencies, in both districts alike.",
     hint="Compare the register in both districts.",
@@ -527,56 +394,6 @@ def nothing_more(answer, data):
     return not set(answer) & set("acdf")
 
 
-letters = Exercise("the-letters", "How many would get the letter for no step?", Number("people"))
-
-
-@letters.slip(
-    fails="Those are the people who did take a step. The question is about the others, who "
-    "would be warned for nothing they did.",
-    hint="All 36 000, less these.",
-)
-def with_a_step(answer, data):
-    return answer == 7200
-
-
-@letters.slip(
-    fails="That counts answers. The letter goes to people: each answer here stands for 200.",
-    hint="Multiply by 200.",
-)
-def answers_only(answer, data):
-    return answer in {144, 36}
-
-
-@letters.slip(
-    fails="That is everybody who would get the letter. One in five of them has taken a first "
-    "step; take these off.",
-    hint="36 of 180 is one in five.",
-)
-def everybody(answer, data):
-    return answer == 36000
-
-
-@letters.slip(
-    fails="You multiplied by another group's weight. Young people in Dommarek stand for 200 "
-    "each.",
-    hint="144 answers, 200 people each.",
-)
-def other_weight(answer, data):
-    return answer in {144 * 450, 144 * 700, 144 * 500}
-
-
-@letters.check(
-    points=100,
-    passes="Yes: four letters in five go to people who have done nothing. The fifth goes to "
-    "somebody who asked a question, which is lawful. Offer a contract check in place of a "
-    "warning.",
-    fails="{answer} is not it. What share has taken no step, and how many of 36 000 is that?",
-    hint="144 of 180 have taken no step.",
-)
-def no_step_at_all(answer, data):
-    return Seen(answer == 144 * 200, "144 of 180 answers without a step")
-
-
 at_your_desk = Exercise(
     "woman-at-your-desk",
     "What follows for the woman at your desk?",
@@ -593,9 +410,9 @@ _chose(
     at_your_desk,
     "a",
     "likelier_reason",
-    fails="Sixty in a hundred sounds like a good bet. It is a share of answers, not a fact "
-    "about her, and 40 in 100 would be taken wrongly. Drought is also no fault of a contract. "
-    "Read the paper before you.",
+    fails="Sixty in a hundred sounds like a good bet. It is a share of answers, not a fact about "
+    "her, and 40 in 100 would be taken wrongly. Drought is also no fault of a contract. Read the "
+    "paper before you.",
     hint="What did you learn about her contract?",
 )
 _chose(
@@ -648,8 +465,8 @@ _chose(
     "b",
     "risk_column",
     fails="A column looks tidy, and it decides nothing by itself. But it gives every traveller "
-    "the share of their neighbours. In Dommarek even the best bet is wrong for 40 in 100. No "
-    "file carries it.",
+    "the share of their neighbours. In Dommarek even the best bet is wrong for 40 in 100. No file "
+    "carries it.",
     hint="Does it change an offer, or how we look at a person?",
 )
 _chose(
@@ -657,8 +474,7 @@ _chose(
     "d",
     "whom_to_stop",
     fails="You want to use scarce time well. A share gives no ground to ask anybody anything; "
-    "where somebody comes from is not an indicator. Put the leaflet at the bus station, for "
-    "all.",
+    "where somebody comes from is not an indicator. Put the leaflet at the bus station, for all.",
     hint="Does it change an offer, or how we look at a person?",
 )
 _chose(
@@ -675,8 +491,8 @@ _chose(
 @gate.check(
     points=20,
     passes="Training places are an offer.",
-    fails="You were careful, and one wish too many stayed outside. The one about places in Dommarek "
-    "changes only an offer; nobody is looked at. It may pass.",
+    fails="You were careful, and one wish too many stayed outside. The one about places in "
+    "Dommarek changes only an offer; nobody is looked at. It may pass.",
     hint="What would people there get?",
 )
 def places(answer, data):
@@ -686,8 +502,8 @@ def places(answer, data):
 @gate.check(
     points=20,
     passes="So is the topic of a talk.",
-    fails="You were careful, and one wish too many stayed outside. The one about the markets changes "
-    "only what is told to everybody. It may pass.",
+    fails="You were careful, and one wish too many stayed outside. The one about the markets "
+    "changes only what is told to everybody. It may pass.",
     hint="Who hears a talk at the market?",
 )
 def topics(answer, data):
@@ -697,8 +513,8 @@ def topics(answer, data):
 @gate.check(
     points=20,
     passes="So are opening hours.",
-    fails="You were careful, and one wish too many stayed outside. The one about a desk changes only "
-    "when it is open, for whoever comes. It may pass.",
+    fails="You were careful, and one wish too many stayed outside. The one about a desk changes "
+    "only when it is open, for whoever comes. It may pass.",
     hint="Whom could an open evening harm?",
 )
 def evenings_open(answer, data):
@@ -749,17 +565,17 @@ _chose(
     "d",
     "gate_too_narrow",
     fails="You kept the gate in mind, and for one person you are right. An order of places and "
-    "courses is about a group, and a share may shape it. What each person takes is then their "
-    "own choice.",
+    "courses is about a group, and a share may shape it. What each person takes is then their own "
+    "choice.",
     hint="Does a package change an offer, or how we look at a person?",
 )
 
 
 @which_plan.check(
     points=100,
-    passes="Yes. Debt and company from the start, then work, school and clinic: economic, "
-    "social and psychosocial, with something to see at 3, 6 and 12 months. Ask those who use it "
-    "whether it fits.",
+    passes="Yes. Debt and company from the start, then work, school and clinic: economic, social "
+    "and psychosocial, with something to see at 3, 6 and 12 months. Ask those who use it whether "
+    "it fits.",
     fails="Not this. Hold each plan against the four bars.",
     hint="Which plan leaves no bar out, and lets none of the long ones wait a year?",
 )
@@ -783,8 +599,8 @@ _chose(
     first_line,
     "a",
     "share_for_a_man",
-    fails="It saves time, and for many it would be right. You do not know that he owes "
-    "anything. The share chose what is on offer; his plan begins with what he wants.",
+    fails="It saves time, and for many it would be right. You do not know that he owes anything. "
+    "The share chose what is on offer; his plan begins with what he wants.",
     hint="Who said 'debt' in this room?",
 )
 _chose(

@@ -7,6 +7,16 @@ from decimal import Decimal
 from training.labs import Amounts, Choice, Choices, Exercise, Number, Seen, Sentence
 
 
+def _chose(exercise, option, name, *, fails, hint):
+    """Give an exercise the slip `name`: its message for everybody who chose `option`."""
+
+    def judge(answer, data):
+        return option in answer
+
+    judge.__name__ = name
+    exercise.slip(fails=fails, hint=hint)(judge)
+
+
 def _near(answer, *numbers):
     return any(abs(answer - Decimal(str(number))) <= Decimal("0.05") for number in numbers)
 
@@ -29,8 +39,8 @@ def other_mens_beds(answer, data):
 
 
 @per_ten.slip(
-    fails="You divided by all 38 open files. That is a fair number too, but fourteen of these men "
-    "have a place of their own and did not ask. The question says: every ten who asked.",
+    fails="You divided by all 38 open files. That is a fair number too, but fourteen of these "
+    "men have a place of their own and did not ask. The question says: every ten who asked.",
     hint="Which number did you put below the line?",
 )
 def all_files(answer, data):
@@ -95,21 +105,22 @@ def most_named(answer, data):
 
 
 @largest.slip(
-    fails="You took a cell where everybody is left out, and that is a hard thing to see. Write it "
-    "down as a gap too. Counted in people, which is the rule here, three others are larger.",
+    fails="You took a cell where everybody is left out, and that is a hard thing to see. Write "
+    "it down as a gap too. Counted in people, which is the rule here, three others are larger.",
     hint="Twelve women and six boys. Which cells hold more?",
 )
 def largest_share(answer, data):
     return "d" in answer or "h" in answer
 
 
-@largest.slip(
+_chose(
+    largest,
+    "g",
+    "day_sixteen",
     fails="Day 15 is a real gap, and you may know it from your work. Here seven people are left "
     "without. Three other cells hold more than twice as many.",
     hint="Compare with the second row of the same picture.",
 )
-def day_sixteen(answer, data):
-    return "g" in answer
 
 
 @largest.slip(
@@ -163,39 +174,39 @@ quiet = Exercise(
         }
     ),
 )
-
-
-@quiet.slip(
-    fails="Six of six is right as a sum. It holds for those who said so themselves, in houses that "
-    "do not ask. Whoever kept silent is in no row. Say what is counted, and ask from Monday on.",
+_chose(
+    quiet,
+    "a",
+    "full_coverage",
+    fails="Six of six is right as a sum. It holds for those who said so themselves, in houses "
+    "that do not ask. Whoever kept silent is in no row. Say what is counted, and ask from Monday "
+    "on.",
     hint="How does a person come to stand in this row?",
 )
-def full_coverage(answer, data):
-    return answer == "a"
-
-
-@quiet.slip(
-    fails="You may be right, and many in the field would nod. The sheet does not show it: there is "
-    'no count of those who did not say. An unknown is no large number. Write "not recorded".',
+_chose(
+    quiet,
+    "c",
+    "surely_more",
+    fails="You may be right, and many in the field would nod. The sheet does not show it: there "
+    'is no count of those who did not say. An unknown is no large number. Write "not recorded".',
     hint="Which figure would you show, if she asked?",
 )
-def surely_more(answer, data):
-    return answer == "c"
-
-
-@quiet.slip(
-    fails="You want to protect a small group, and a cell under five would indeed stay unpublished. "
-    "Six may be shown. A row that is left out is a need that nobody asks about again.",
+_chose(
+    quiet,
+    "d",
+    "too_few",
+    fails="You want to protect a small group, and a cell under five would indeed stay "
+    "unpublished. Six may be shown. A row that is left out is a need that nobody asks about "
+    "again.",
     hint="What happens next year to a row that is not on the page?",
 )
-def too_few(answer, data):
-    return answer == "d"
 
 
 @quiet.check(
     points=100,
-    passes="Yes. Nobody was asked, and whether the six feel safe is not recorded either. Let every "
-    "house ask what somebody needs to feel safe there, and note the answer only with their yes.",
+    passes="Yes. Nobody was asked, and whether the six feel safe is not recorded either. Let "
+    "every house ask what somebody needs to feel safe there, and note the answer only with their "
+    "yes.",
     fails="Not this. Ask who is in the row, and who could not be.",
     hint="One answer names what the sheet does not hold.",
 )
@@ -220,8 +231,8 @@ def only_those_inside(answer, data):
 
 
 @waiting.slip(
-    fails="You have the average of the eighteen who still wait. The six with a key asked as well, "
-    "and belong in.",
+    fails="You have the average of the eighteen who still wait. The six with a key asked as "
+    "well, and belong in.",
     hint="Add the days of both, then divide by all men.",
 )
 def only_those_outside(answer, data):
@@ -283,8 +294,8 @@ def hall(answer, data):
 
 
 @paper.slip(
-    fails="You found one house and stopped. It may well be the one she chooses. Another one takes "
-    "the two of them as well: she is a woman, and she and her daughter are a family.",
+    fails="You found one house and stopped. It may well be the one she chooses. Another one "
+    "takes the two of them as well: she is a woman, and she and her daughter are a family.",
     hint="Two houses have no step and open from NR-1.",
 )
 def one_house(answer, data):
@@ -303,8 +314,8 @@ def police_as_a_key(answer, data):
 
 @paper.check(
     points=100,
-    passes="Yes: 24 at Kindle House and 18 at Saltbox. Forty-two of the 178 that the column "
-    '"for" would give her.',
+    passes="Yes: 24 at Kindle House and 18 at Saltbox. Forty-two, of 178 places that on paper "
+    "take women, families or everybody.",
     fails="{answer} is not it. Take the houses for women, families and all, and strike out each "
     "whose row does not fit her.",
     hint="Strike by form, by stairs, by the last column. Then add what is left.",
@@ -331,35 +342,32 @@ tonight = Exercise(
         }
     ),
 )
-
-
-@tonight.slip(
+_chose(
+    tonight,
+    "b",
+    "across_the_yard",
     fails="By its rules the flat takes the second man, and a key is free. He has told you who "
     "lives across the yard. A bed within sight of the man he fears is no safe place. Ask for one "
     "elsewhere.",
     hint="Who has said something that no directory can know?",
 )
-def across_the_yard(answer, data):
-    return "b" in answer
-
-
-@tonight.slip(
-    fails="The fourth man has only NR-1. There is a free key, so it is tempting. The flat opens at "
-    "NR-3; he would stand before a locked door. An emergency place is due within 24 "
-    "hours (LC-27).",
+_chose(
+    tonight,
+    "d",
+    "too_early",
+    fails="The fourth man has only NR-1. There is a free key, so it is tempting. The flat opens "
+    "at NR-3; he would stand before a locked door. An emergency place is due within 24 hours "
+    "(LC-27).",
     hint="Which form does the flat ask for?",
 )
-def too_early(answer, data):
-    return "d" in answer
-
-
-@tonight.slip(
+_chose(
+    tonight,
+    "e",
+    "hostel",
     fails="Sixty beds, and the word hostel sounds open to all. They take nationals with local "
     "residence. Nothing here says that he is one. Ring before you drive.",
     hint="Read what the hostels refuse.",
 )
-def hostel(answer, data):
-    return "e" in answer
 
 
 @tonight.slip(
@@ -373,8 +381,8 @@ def statement_as_price(answer, data):
 
 @tonight.check(
     points=50,
-    passes="The first man goes to the flat and the third to the Hall, where each of them wants to "
-    "be.",
+    passes="The first man goes to the flat and the third to the Hall, where each of them wants "
+    "to be.",
     fails="Somebody could sleep safely tonight and is not in your car.",
     hint="The Hall has no stairs and takes registered applicants.",
 )
@@ -404,34 +412,31 @@ half_past_six = Exercise(
         }
     ),
 )
-
-
-@half_past_six.slip(
+_chose(
+    half_past_six,
+    "a",
+    "back_to_the_farm",
     fails="It is their bed of last week, and nobody has to drive. But both have just said yes to "
     "leaving, and it may be known by now. Do not send them back to wait for an office. The rota "
     "answers in the evening.",
     hint="Who will be at the farm tonight?",
 )
-def back_to_the_farm(answer, data):
-    return answer == "a"
-
-
-@half_past_six.slip(
+_chose(
+    half_past_six,
+    "b",
+    "patrol",
     fails="You would do something yourself, and a patrol is real help. The second man would lie "
     "awake all the same, and for the fourth the flat does not open. Find another door first.",
     hint="What changes for either of them when a car passes?",
 )
-def patrol(answer, data):
-    return answer == "b"
-
-
-@half_past_six.slip(
-    fails="It is warm and near, and you would watch over them. A station is no accommodation, and "
-    "a night there may feel like custody. They are free people in need of a bed.",
+_chose(
+    half_past_six,
+    "c",
+    "station",
+    fails="It is warm and near, and you would watch over them. A station is no accommodation, "
+    "and a night there may feel like custody. They are free people in need of a bed.",
     hint="Who is it that has to name a place within 24 hours?",
 )
-def station(answer, data):
-    return answer == "c"
 
 
 @half_past_six.check(
@@ -496,8 +501,8 @@ def not_whole(answer, data):
 
 
 @move.slip(
-    fails="You moved place for place, 18 for 18. It is the first thought, and it takes too much: a "
-    "place in these houses costs more than one for a man. Move the money, and fewer are needed.",
+    fails="You moved place for place, 18 for 18. It is the first thought, and it takes too much: "
+    "a place in these houses costs more than one for a man. Move the money, and fewer are needed.",
     hint="Eighteen places at 41.00 sv: how much is that a day?",
 )
 def one_for_one(answer, data):
@@ -514,8 +519,8 @@ def no_place_to_spare(answer, data):
 
 
 @move.slip(
-    fails="You measured a house by its average night. On such a night it works. On the fullest one "
-    "people you have never met would stand outside. Measure by the fullest.",
+    fails="You measured a house by its average night. On such a night it works. On the fullest "
+    "one people you have never met would stand outside. Measure by the fullest.",
     hint="Use the second control: the dot marks the fullest night.",
 )
 def average_night(answer, data):
@@ -527,8 +532,8 @@ def average_night(answer, data):
 @move.check(
     points=40,
     passes="Each house keeps its fullest night and one place more.",
-    fails="A house falls below its floor, further than even an average night allows. Spread it over "
-    "the three.",
+    fails="A house falls below its floor, further than even an average night allows. Spread it "
+    "over the three.",
     hint="Kindle House can spare 6. Work out the other two in the same way.",
 )
 def floor_holds(answer, data):
@@ -549,8 +554,8 @@ def pays_for_all(answer, data):
 
 @move.check(
     points=30,
-    passes="And hardly anything lies idle. Let the new places open from NR-1, or each man "
-    "waits up to five working days outside the door.",
+    passes="And hardly anything lies idle. Let the new places open from NR-1, or each man waits "
+    "up to five working days outside the door.",
     fails="More is given up than the eighteen places need. A place that pays for nothing is only "
     "lost. Leave it where it is.",
     hint="What is left over has to be under 41.00 sv a day.",
@@ -576,36 +581,33 @@ proposal = Exercise(
         }
     ),
 )
-
-
-@proposal.slip(
+_chose(
+    proposal,
+    "a",
+    "most_men",
     fails="It is strong, and it is not counted. The sheet knows men with a file, on one night; "
     '"most in Castellia" nobody knows. It also sets two groups against each other. Say who asked '
     "and who had a bed.",
     hint="Which number could she check?",
 )
-def most_men(answer, data):
-    return answer == "a"
-
-
-@proposal.slip(
-    fails="The share is right, and a short figure is easy to read. But 75 per cent of how many, "
-    'when, and who asked? "A better share" cannot be decided on either. Give both numbers and '
-    "the sum to be moved.",
+_chose(
+    proposal,
+    "b",
+    "bare_share",
+    fails="Eighteen of 24 is 75 %, and a short figure is easy to read. But they wait; nobody "
+    "wrote that they were turned away. Of how many, when, and who asked? 'A better share' cannot "
+    "be decided on either. Give both numbers and the sum to be moved.",
     hint="What stands below the line of this share?",
 )
-def bare_share(answer, data):
-    return answer == "b"
-
-
-@proposal.slip(
+_chose(
+    proposal,
+    "d",
+    "one_man",
     fails="One man is easier to see than a count, and you want her to see him. Trade, file and "
     "month make him known to anyone in Hesmar, and one man is no gap. Ring about his bed; write "
     "about the 24.",
     hint="Would he know himself in this line, and would others?",
 )
-def one_man(answer, data):
-    return answer == "d"
 
 
 @proposal.check(

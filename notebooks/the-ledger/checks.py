@@ -10,10 +10,19 @@ from training.labs import (
     Choices,
     Exercise,
     Money,
-    Number,
     Seen,
     Sentence,
 )
+
+
+def _chose(exercise, option, name, *, fails, hint):
+    """Give an exercise the slip `name`: its message for everybody who chose `option`."""
+
+    def judge(answer, data):
+        return option in answer
+
+    judge.__name__ = name
+    exercise.slip(fails=fails, hint=hint)(judge)
 
 
 def _to_men(data):
@@ -32,9 +41,8 @@ reached = Exercise(
 
 
 @reached.slip(
-    fails="The clerk's pay is in your sum. It is a wage, and it did reach an "
-    "account of her own. But she works in the office and is none of the nine. Count "
-    "only W2, W5 and W8.",
+    fails="The clerk's pay is in your sum. It is a wage, and it did reach an account of her own. "
+    "But she works in the office and is none of the nine. Count only W2, W5 and W8.",
     hint="Leave out the three lines of the clerk.",
 )
 def clerk_counted(answer, data):
@@ -45,9 +53,9 @@ def clerk_counted(answer, data):
 
 
 @reached.slip(
-    fails="You counted the cash for the men. The line says so, and it may be true. "
-    "It shows only that cash left; no line shows a hand that took it. Ask the men, "
-    "if they wish to speak. Leave it out here.",
+    fails="You counted the cash for the men. The line says so, and it may be true. It shows only "
+    "that cash left; no line shows a hand that took it. Ask the men, if they wish to speak. Leave "
+    "it out here.",
     hint="Count lines that name a man's own account.",
 )
 def cash_counted(answer, data):
@@ -55,9 +63,8 @@ def cash_counted(answer, data):
 
 
 @reached.slip(
-    fails="Beds and cards were for the nine, so it is natural to count them. But "
-    "this money went to the second firm. No man held it, so it reached nobody's own "
-    "account.",
+    fails="Beds and cards were for the nine, so it is natural to count them. But this money went "
+    "to the second firm. No man held it, so it reached nobody's own account.",
     hint="Read where each sum went, not whom it was for.",
 )
 def beds_counted(answer, data):
@@ -68,8 +75,8 @@ def beds_counted(answer, data):
 
 
 @reached.slip(
-    fails="That is what came in for the nine. The question is what went on to them. "
-    "Between the two stands the whole ledger.",
+    fails="That is what came in for the nine. The question is what went on to them. Between the "
+    "two stands the whole ledger.",
     hint="Look in the second table, not in the first.",
 )
 def came_in(answer, data):
@@ -78,8 +85,8 @@ def came_in(answer, data):
 
 
 @reached.slip(
-    fails="One man is missing. You may have read down one code and stopped. Three "
-    "codes have lines with an own account, and the lines lie apart.",
+    fails="One man is missing. You may have read down one code and stopped. Three codes have "
+    "lines with an own account, and the lines lie apart.",
     hint="W2 has three lines, W5 four, W8 three.",
 )
 def one_man_missing(answer, data):
@@ -87,20 +94,11 @@ def one_man_missing(answer, data):
     return answer in {sum(each) - one for one in each}
 
 
-@reached.slip(
-    fails="That is one line of each man. Each of them was paid more than once in "
-    "the ninety days; every line counts.",
-    hint="W2 has three lines, W5 four, W8 three.",
-)
-def one_line_each(answer, data):
-    return answer == sum(Decimal(sum_) for sum_, _ in data.TO_THE_MEN.values())
-
-
 @reached.check(
     points=100,
-    passes="Yes. Of 72 900.00 sv that came in for nine men, less than five in a "
-    "hundred reached an account of their own. That is a strong reason to ask. It is "
-    "not yet a wage claim, and not yet proof.",
+    passes="Yes. Of 72 900.00 sv that came in for nine men, less than five in a hundred reached "
+    "an account of their own. That is a strong reason to ask. It is not yet a wage claim, and not "
+    "yet proof.",
     fails="{answer} is not it. Add the ten lines that name a man's own account.",
     hint="W2 has three lines, W5 four, W8 three.",
 )
@@ -122,41 +120,38 @@ lines = Exercise(
         }
     ),
 )
-
-
-@lines.slip(
-    fails="You chose the transfers to the family. Money that leaves each payday "
-    "looks like a pattern, and it is one: of a family that is kept. It fits the "
-    "wage before it. Where it goes is no sign. Close this one.",
+_chose(
+    lines,
+    "e",
+    "family_asked",
+    fails="You chose the transfers to the family. Money that leaves each payday looks like a "
+    "pattern, and it is one: of a family that is kept. It fits the wage before it. Where it goes "
+    "is no sign. Close this one.",
     hint="Which line is fully explained by a wage?",
 )
-def family_asked(answer, data):
-    return "e" in answer
-
-
-@lines.slip(
-    fails="You chose the agency's cash. Travel agencies are named in reports, so "
-    "the thought is near. But the paper that you would ask for lies here already: "
-    "the ticket book explains the sum, and refunds explain the rest.",
+_chose(
+    lines,
+    "f",
+    "counter_asked",
+    fails="You chose the agency's cash. Travel agencies are named in reports, so the thought is "
+    "near. But the paper that you would ask for lies here already: the ticket book explains the "
+    "sum, and refunds explain the rest.",
     hint="Which cash has a book beside it?",
 )
-def counter_asked(answer, data):
-    return "f" in answer
-
-
-@lines.slip(
-    fails="A firm that brings men to building sites needs a van. It is no sign that "
-    "the firm has other lines that are. Each line is read for itself.",
+_chose(
+    lines,
+    "c",
+    "van_asked",
+    fails="A firm that brings men to building sites needs a van. It is no sign that the firm has "
+    "other lines that are. Each line is read for itself.",
     hint="Which cost would any firm of this trade have?",
 )
-def van_asked(answer, data):
-    return "c" in answer
 
 
 @lines.slip(
-    fails="You left out the wages. They arrive by bank, with a text, from a known "
-    "firm, so they look clean. But nine people's pay lies where none of the nine "
-    "can touch it. Ask how it goes on to them.",
+    fails="You left out the wages. They arrive by bank, with a text, from a known firm, so they "
+    "look clean. But nine people's pay lies where none of the nine can touch it. Ask how it goes "
+    "on to them.",
     hint="Whose money is it, and who can touch it?",
 )
 def wages_left_out(answer, data):
@@ -164,9 +159,9 @@ def wages_left_out(answer, data):
 
 
 @lines.slip(
-    fails="You left out the beds. Rent is an ordinary cost, true. Here it goes off "
-    "before the men are paid, to a firm of the same director. In the story law rent "
-    "is never set off from pay (LC-17). Ask for the contracts.",
+    fails="You left out the beds. Rent is an ordinary cost, true. Here it goes off before the "
+    "men are paid, to a firm of the same director. In the story law rent is never set off from "
+    "pay (LC-17). Ask for the contracts.",
     hint="Which sum is taken before anyone is paid?",
 )
 def beds_left_out(answer, data):
@@ -175,8 +170,8 @@ def beds_left_out(answer, data):
 
 @lines.check(
     points=50,
-    passes="Wages at one account, beds taken first, cash that no invoice explains: "
-    "each has its question.",
+    passes="Wages at one account, beds taken first, cash that no invoice explains: each has its "
+    "question.",
     fails="A line of the provider is missing.",
     hint="Ask of each: does it fit the business that the firm says it has?",
 )
@@ -186,8 +181,8 @@ def all_three(answer, data):
 
 @lines.check(
     points=50,
-    passes="The van, the family and the ticket book are explained, so nobody is "
-    "troubled over them.",
+    passes="The van, the family and the ticket book are explained, so nobody is troubled over "
+    "them.",
     fails="A line is chosen that is explained already.",
     hint="Which lines have their explanation beside them?",
 )
@@ -209,233 +204,113 @@ def _tenths(part, whole):
     return Decimal(10 * part) / whole
 
 
-precision = Exercise(
-    "of-ten-flagged",
-    "Of ten flagged, how many are flagged rightly?",
-    Number("of ten", "0.05"),
-)
-
-
-@precision.slip(
-    fails="You took the real ones as the whole: nine of ten are found. That is a "
-    "good figure, and the next question asks for it. Here the whole is what the "
-    "rule flagged.",
-    hint="How many accounts lie below 70? That is the whole.",
-)
-def other_whole(answer, data):
-    _, right, real = _counts(data, 70)
-    return answer == _tenths(right, real)
-
-
-@precision.slip(
-    fails="You took all twenty as the whole. Five of them were never flagged, so "
-    "they say nothing about the flags. The whole is the fifteen that the rule "
-    "flagged.",
-    hint="Leave out what lies at 70 and above.",
-)
-def all_twenty(answer, data):
-    flagged, right, _ = _counts(data, 70)
-    return answer in {_tenths(right, 20), _tenths(flagged, 20)}
-
-
-@precision.slip(
-    fails="That is how many of ten are flagged wrongly. It is the harder figure to "
-    "look at. Asked is the other part.",
-    hint="Take your answer from ten.",
-)
-def wrongly(answer, data):
-    flagged, right, _ = _counts(data, 70)
-    return answer == _tenths(flagged - right, flagged)
-
-
-@precision.slip(
-    fails="That is the number of flagged accounts. Your count is right. Now ask how "
-    "many of them hold wages back, and bring it to ten.",
-    hint="Nine of these fifteen.",
-)
-def only_flagged(answer, data):
-    return answer == _counts(data, 70)[0]
-
-
-@precision.slip(
-    fails="That is the share at the end of the slider, bound 60. At 70 two more "
-    "accounts are flagged: one that holds wages back, and one that does not.",
-    hint="Which accounts lie from 60 to 69?",
-)
-def bound_sixty(answer, data):
-    flagged, right, _ = _counts(data, 60)
-    return abs(answer - _tenths(right, flagged)) < Decimal("0.06")
-
-
-@precision.check(
-    points=100,
-    passes="Yes: nine of fifteen, so six of ten. The other four have a story: a "
-    "family, cash that was signed for, a crew that asked for it. Ask them for a "
-    "paper, and for nothing more.",
-    fails="{answer} is not it. Count the accounts below 70, then those of them that "
-    "hold wages back. Divide, and bring it to ten.",
-    hint="Fifteen lie below 70.",
-)
-def by_the_flagged(answer, data):
-    flagged, right, _ = _counts(data, 70)
-    return Seen(
-        abs(answer - _tenths(right, flagged)) < Decimal("0.06"), "the table, below 70"
-    )
-
-
-recall = Exercise(
-    "of-ten-real",
-    "Of ten real ones, how many does the rule find?",
-    Number("of ten", "0.05"),
-)
-
-
-@recall.slip(
-    fails="That is the figure before: of ten flagged, how many rightly. Both begin "
-    "with the same nine accounts. Here the whole is all accounts that hold wages "
-    "back, found or not.",
-    hint="How many of the twenty hold wages back in all?",
-)
-def flagged_as_whole(answer, data):
-    flagged, right, _ = _counts(data, 70)
-    return answer == _tenths(right, flagged)
-
-
-@recall.slip(
-    fails="You found them all. At 70 most of them are in the net, but look near the "
-    "end of the table: in one account the wages go on, and half of the hours were "
-    "never written.",
-    hint="Look at number 17.",
-)
-def all_found(answer, data):
-    return answer == 10
-
-
-@recall.slip(
-    fails="That is how many are missed. It is the figure that nobody sees in their "
-    "own files. Asked is how many are found.",
-    hint="Take your answer from ten.",
-)
-def missed(answer, data):
-    _, right, real = _counts(data, 70)
-    return answer == _tenths(real - right, real)
-
-
-@recall.slip(
-    fails="That is the count at the end of the slider, bound 60. Number 14 lies at "
-    "60 and is flagged only when the bound is higher.",
-    hint="Which account that holds wages back lies from 60 to 69?",
-)
-def slider_end(answer, data):
-    _, right, real = _counts(data, 60)
-    return answer == _tenths(right, real)
-
-
-@recall.check(
-    points=100,
-    passes="Yes, nine of ten. The tenth passes wages on in full, for half of the "
-    "hours. No rule about money can see hours; an inspector or a worker can.",
-    fails="{answer} is not it. Of the ten that hold wages back, count those below 70.",
-    hint="The whole is ten. How many of them lie below 70?",
-)
-def by_the_real(answer, data):
-    _, right, real = _counts(data, 70)
-    return Seen(
-        abs(answer - _tenths(right, real)) < Decimal("0.06"), "ten that hold back"
-    )
-
-
-SENDERS, REAL = 5000, 50
-
-nine_in_ten = Exercise(
-    "nine-in-ten",
-    "How many does the rule flag?",
+of_ten = Exercise(
+    "of-ten",
+    "The rule at 70: of ten flagged, and of ten real ones",
     Amounts(
-        {"rightly": "Real, and flagged", "honest": "Honest, and flagged"},
-        "people",
-        "0.5",
+        {"flagged": "Of ten flagged: rightly flagged", "real": "Of ten real ones: found"},
+        within="0.05",
     ),
 )
 
 
-@nine_in_ten.slip(
-    fails="You took one in ten of the flagged. 'Right nine times in ten' sounds "
-    "like that. But the rule is wrong about one in ten of the honest people, and "
-    "there are many more of them than flags.",
-    hint="One in ten of whom? How many honest senders are there?",
+def _at(data, bound):
+    """Return both answers at a bound."""
+    flagged, right, real = _counts(data, bound)
+    return _tenths(right, flagged), _tenths(right, real)
+
+
+@of_ten.slip(
+    fails="You took the real ones as the whole where the flagged were asked. Both figures begin "
+    "with the same nine accounts. Of ten flagged: divide by all that the rule flagged. Of ten "
+    "real ones: divide by all that hold wages back.",
+    hint="How many accounts lie below 70? That is the first whole.",
 )
-def tenth_of_the_flagged(answer, data):
-    return answer["rightly"] == REAL * 9 // 10 and answer["honest"] in {
-        5,
-        Decimal("4.5"),
-    }
+def other_whole(answer, data):
+    return answer["flagged"] == _at(data, 70)[1]
 
 
-@nine_in_ten.slip(
-    fails="You took one in ten of all senders. It is near. Fifty of them are real, "
-    "though, and they are not honest people who were flagged.",
-    hint="Take the real ones off first.",
+@of_ten.slip(
+    fails="You took all twenty as the whole. Five of them were never flagged, so they say "
+    "nothing about the flags. The first whole is the fifteen that the rule flagged.",
+    hint="Leave out what lies at 70 and above.",
 )
-def tenth_of_all(answer, data):
-    return answer["honest"] == SENDERS // 10
+def all_twenty(answer, data):
+    flagged, right, _ = _counts(data, 70)
+    return answer["flagged"] in {_tenths(right, 20), _tenths(flagged, 20)}
 
 
-@nine_in_ten.slip(
-    fails="You flagged nine of ten honest people. The rule leaves nine of ten of "
-    "them alone; it flags the tenth.",
-    hint="One in ten of the honest senders.",
+@of_ten.slip(
+    fails="One of your figures is the other part: those flagged wrongly, or those missed. They "
+    "are the harder ones to look at. Asked is how many are flagged rightly, and how many are "
+    "found.",
+    hint="Take that figure from ten.",
 )
-def nine_of_ten_honest(answer, data):
-    return answer["honest"] == (SENDERS - REAL) * 9 // 10
+def other_part(answer, data):
+    flagged, real = _at(data, 70)
+    return answer["flagged"] == 10 - flagged or answer["real"] == 10 - real
 
 
-@nine_in_ten.slip(
-    fails="You have all of the real ones flagged. The rule finds nine of ten; one "
-    "in ten stays unseen.",
-    hint="Nine in ten of fifty.",
+@of_ten.slip(
+    fails="That is the number of flagged accounts, and your count is right. Now ask how many of "
+    "them hold wages back, and bring it to ten.",
+    hint="Nine of these fifteen.",
 )
-def all_real_found(answer, data):
-    return answer["rightly"] == REAL
+def only_flagged(answer, data):
+    return answer["flagged"] == _counts(data, 70)[0]
 
 
-@nine_in_ten.slip(
-    fails="The two figures have changed places. The real ones are few, so few can "
-    "be flagged rightly.",
-    hint="Which of the two groups is large?",
+@of_ten.slip(
+    fails="That belongs to the end of the slider, bound 60. At 70 two more accounts are flagged: "
+    "one that holds wages back, and one that does not.",
+    hint="Which accounts lie from 60 to 69?",
 )
-def changed_places(answer, data):
-    return answer["rightly"] > answer["honest"]
+def bound_sixty(answer, data):
+    flagged, real = _at(data, 60)
+    return abs(answer["flagged"] - flagged) < Decimal("0.06") or answer["real"] == real
 
 
-@nine_in_ten.check(
+@of_ten.slip(
+    fails="You found all the real ones. At 70 most of them are in the net, but look near the end "
+    "of the table: in one account the wages go on, and hours were never written down.",
+    hint="Look at number 17.",
+)
+def all_found(answer, data):
+    return answer["real"] == 10
+
+
+@of_ten.check(
     points=50,
-    passes="Nine in ten of the fifty are found.",
-    fails="Nine in ten of the real ones are flagged rightly.",
-    hint="Nine in ten of fifty.",
+    passes="Of ten flagged: nine of fifteen, so six. The other four have a story: a family, cash "
+    "that was signed for, a crew that asked for it. Ask them for a paper, and for nothing more.",
+    fails="Of ten flagged: count the accounts below 70, then those of them that hold wages back. "
+    "Divide, and bring it to ten.",
+    hint="Fifteen lie below 70.",
 )
-def rightly_flagged(answer, data):
-    return Seen(answer["rightly"] == REAL - REAL // 10, "fifty real senders")
+def by_the_flagged(answer, data):
+    near = abs(answer["flagged"] - _at(data, 70)[0]) < Decimal("0.06")
+    return Seen(near, "the table, below 70")
 
 
-@nine_in_ten.check(
+@of_ten.check(
     points=50,
-    passes="One in ten of the honest is flagged, so of ten flags fewer than one is "
-    "right. A careful rule, and a list of mostly honest people. It says whom to "
-    "ask, and accuses no one.",
-    fails="One in ten of the honest senders is flagged.",
-    hint="All senders, less the real ones; then one in ten.",
+    passes="Of ten real ones: nine. The tenth passes wages on, for fewer hours than were worked. "
+    "No rule about money sees hours; an inspector or a worker can.",
+    fails="Of ten real ones: the whole is all that hold wages back. Count those of them that lie "
+    "below 70.",
+    hint="Ten of the twenty hold wages back.",
 )
-def honestly_flagged(answer, data):
-    return Seen(answer["honest"] * 10 == SENDERS - REAL, "the honest senders")
+def by_the_real(answer, data):
+    near = abs(answer["real"] - _at(data, 70)[1]) < Decimal("0.06")
+    return Seen(near, "ten that hold back")
 
 
 by_lot = Exercise(
     "by-lot",
     "Of 100 that each flags, how many are part of a case?",
     Amounts(
-        {"abroad": "Flagged because they send abroad", "lot": "Drawn by lot"},
-        "of 100",
-        "0.05",
+        {"abroad": "Of 100 who send abroad", "lot": "Of 100 drawn by lot"},
+        within="0.05",
     ),
 )
 
@@ -449,69 +324,47 @@ def _near(answer, wanted):
 
 
 @by_lot.slip(
-    fails="You divided by the eight of the cases: how many of them the rule finds. "
-    "Here the whole is everyone it flags, and that is everyone who sends abroad.",
+    fails="You divided by the eighty of the cases: how many of them the rule finds. Here the "
+    "whole is everyone it flags, and that is everyone who sends abroad.",
     hint="How many accounts send abroad in all?",
 )
 def of_the_eight(answer, data):
-    return _near(answer["abroad"], _of_100(2, 8))
+    return _near(answer["abroad"], _of_100(20, 80))
 
 
 @by_lot.slip(
-    fails="You divided by all 400 accounts. The rule does not flag all. It flags "
-    "those who send abroad, and they are its whole.",
-    hint="How many accounts send abroad in all?",
-)
-def of_everyone(answer, data):
-    return _near(answer["abroad"], _of_100(2, 400))
-
-
-@by_lot.slip(
-    fails="For the lot you took those who send abroad, or those who do not. A lot "
-    "does not look. Its whole is the town, and its cases are all eight.",
-    hint="Eight cases, in how many accounts?",
+    fails="For the lot you took those who send abroad, or those who do not. A lot does not look. "
+    "Its whole is the town, and its cases are all eighty.",
+    hint="Eighty cases, in how many accounts?",
 )
 def lot_looks(answer, data):
     return any(
         _near(answer["lot"], _of_100(part, whole))
-        for part, whole in ((8, 160), (8, 240), (2, 400), (6, 400), (6, 240))
+        for part, whole in ((80, 1600), (80, 2400), (20, 4000), (60, 4000), (60, 2400))
     )
-
-
-@by_lot.slip(
-    fails="You counted those who have no part. That is how many are asked without "
-    "reason, and it is worth saying aloud. Asked is the other part.",
-    hint="Take it from 100.",
-)
-def no_part(answer, data):
-    return answer["abroad"] > 50
 
 
 @by_lot.check(
     points=50,
     passes="Of 100 senders, hardly more than one is part of a case.",
-    fails="Divide the two by all who send abroad, and bring it to 100.",
-    hint="2 of 160.",
+    fails="Divide the twenty by all who send abroad, and bring it to 100.",
+    hint="20 of 1 600.",
 )
 def senders(answer, data):
     whole = sum(n for (sends, _), n in data.TOWN.items() if sends)
-    return Seen(
-        _near(answer["abroad"], _of_100(data.TOWN[True, True], whole)), "the upper bar"
-    )
+    return Seen(_near(answer["abroad"], _of_100(data.TOWN[True, True], whole)), "the upper bar")
 
 
 @by_lot.check(
     points=50,
-    passes="The lot does better. 'Sends money abroad' is worse than closing your "
-    "eyes here, and 158 people pay for it with a question.",
-    fails="For the lot, divide all eight by the whole town, and bring it to 100.",
-    hint="8 of 400.",
+    passes="The lot does better. 'Sends money abroad' is worse than closing your eyes here, and "
+    "1 580 people pay for it with a question.",
+    fails="For the lot, divide all eighty by the whole town, and bring it to 100.",
+    hint="80 of 4 000.",
 )
 def drawn(answer, data):
     cases = sum(n for (_, case), n in data.TOWN.items() if case)
-    return Seen(
-        _near(answer["lot"], _of_100(cases, sum(data.TOWN.values()))), "both bars"
-    )
+    return Seen(_near(answer["lot"], _of_100(cases, sum(data.TOWN.values()))), "both bars")
 
 
 which_rule = Exercise(
@@ -526,43 +379,39 @@ which_rule = Exercise(
         }
     ),
 )
-
-
-@which_rule.slip(
-    fails="Its flags are right more often, and for a measure that hurts you would "
-    "want that. Here the visit is friendly, and it misses eleven of twenty "
-    "workplaces for a whole season. Ask which error costs more.",
+_chose(
+    which_rule,
+    "a",
+    "narrow",
+    fails="Its flags are right more often, and for a measure that hurts you would want that. "
+    "Here the visit is friendly, and it misses eleven of twenty workplaces for a whole season. "
+    "Ask which error costs more.",
     hint="What does a needless visit cost? What does a missed one?",
 )
-def narrow(answer, data):
-    return answer == "a"
-
-
-@which_rule.slip(
-    fails="Care for honest workplaces speaks for you. Every rule flags some. What "
-    "counts is what follows for them: an hour and a leaflet. Doing nothing leaves "
-    "twenty workplaces alone.",
+_chose(
+    which_rule,
+    "c",
+    "neither",
+    fails="Care for honest workplaces speaks for you. Every rule flags some. What counts is what "
+    "follows for them: an hour and a leaflet. Doing nothing leaves twenty workplaces alone.",
     hint="What happens to an honest workplace that is flagged?",
 )
-def neither(answer, data):
-    return answer == "c"
-
-
-@which_rule.slip(
-    fails="Often that is the honest answer. Here you have what you need: the "
-    "purpose, the time for sixty visits, what each rule finds, and what a wrong "
-    "flag costs. More figures would not change the choice.",
+_chose(
+    which_rule,
+    "d",
+    "not_yet",
+    fails="Often that is the honest answer. Here you have what you need: the purpose, the time "
+    "for sixty visits, what each rule finds, and what a wrong flag costs. More figures would not "
+    "change the choice.",
     hint="Is there room for sixty visits? How many of twenty does each rule find?",
 )
-def not_yet(answer, data):
-    return answer == "d"
 
 
 @which_rule.check(
     points=100,
-    passes="Yes. The purpose decides: a mild step, time for all sixty, and a high "
-    "price for those missed. For a freeze neither list would do; there a flag is "
-    "only a reason to start reading.",
+    passes="Yes. The purpose decides: a mild step, time for all sixty, and a high price for "
+    "those missed. For a freeze neither list would do; there a flag is only a reason to start "
+    "reading.",
     fails="Not this. Compare what a needless visit costs with what a missed one costs.",
     hint="Which of the two errors is worse for this purpose?",
 )
@@ -583,144 +432,53 @@ four_wages = Exercise(
         }
     ),
 )
-
-
-@four_wages.slip(
-    fails="If wages are being held back, each day counts; that is your reason. But "
-    "one sign is no proof, and four people's rent may hang on this account. A mild "
-    "source can answer first. Read the forms.",
+_chose(
+    four_wages,
+    "a",
+    "freeze",
+    fails="If wages are being held back, each day counts; that is your reason. But one sign is "
+    "no proof, and four people's rent may hang on this account. A mild source can answer first. "
+    "Read the forms.",
     hint="What would a freeze do to the four, if it is a family?",
 )
-def freeze(answer, data):
-    return answer == "a"
-
-
-@four_wages.slip(
-    fails="It may well be a family, and you want to leave them in peace. But nobody "
-    "has looked. If somebody else chose this account for them, a closed file leaves "
-    "them alone with it. One paper settles it.",
+_chose(
+    four_wages,
+    "b",
+    "closed",
+    fails="It may well be a family, and you want to leave them in peace. But nobody has looked. "
+    "If somebody else chose this account for them, a closed file leaves them alone with it. One "
+    "paper may settle it.",
     hint="Which paper shows who chose the account?",
 )
-def closed(answer, data):
-    return answer == "b"
-
-
-@four_wages.slip(
-    fails="You are right not to judge yet. But a year of statements shows doctors, "
-    "friends and faith of five people whom nobody suspects. A milder source lies "
-    "with the bookkeeper. Use it first.",
+_chose(
+    four_wages,
+    "d",
+    "whole_year",
+    fails="You are right not to judge yet. But a year of statements shows doctors, friends and "
+    "faith of five people whom nobody suspects. A milder source lies with the bookkeeper. Use it "
+    "first.",
     hint="Which step would answer with less of their lives?",
 )
-def whole_year(answer, data):
-    return answer == "d"
-
-
-@four_wages.slip(
-    fails="You are right not to judge yet. But a destination answers nothing: you "
-    "saw that rule do worse than a lot. Ask who chose this account, and whether the "
-    "four agreed.",
+_chose(
+    four_wages,
+    "e",
+    "destination",
+    fails="You are right not to judge yet. But a destination answers nothing: you saw that rule "
+    "do worse than a lot. Ask who chose this account, and whether the four agreed.",
     hint="Which fact would tell a family from a controller?",
 )
-def destination(answer, data):
-    return answer == "e"
 
 
 @four_wages.check(
     points=100,
-    passes="Yes. Nobody can tell today, and one open paper may. If four signatures "
-    "name the account, ask whether they signed freely before you close it. Ask "
-    "through an ordinary inspection, so that nobody is singled out.",
+    passes="Yes. Nobody can tell today, and one open paper may. If four signatures name the "
+    "account, ask whether they signed freely before you close it. Ask through an ordinary "
+    "inspection, so that nobody is singled out.",
     fails="Not this. Which source answers with the least intrusion?",
     hint="One of the papers may be asked for openly.",
 )
 def mildest(answer, data):
     return Seen(answer == "c", "one flag and no complaint")
-
-
-order = Exercise(
-    "before-the-order",
-    "What has to stand on the page before she signs?",
-    Choices(
-        {
-            "a": "Which accounts and vans there are, and what each is about worth",
-            "b": "In whose name each of them stands",
-            "c": "What each of the nine men will be paid out of it",
-            "d": "The fact that links each of them to the suspected offence",
-            "e": "A signed statement by at least one of the nine",
-            "f": "Which of the accounts sends money abroad",
-        }
-    ),
-)
-
-
-@order.slip(
-    fails="You want the men to know what comes. Nobody can know it now: a freeze "
-    "pays nobody, and claims are decided later. A figure here would be a promise. "
-    "Leave it out.",
-    hint="Which line speaks of something that is decided much later?",
-)
-def promised(answer, data):
-    return "c" in answer
-
-
-@order.slip(
-    fails="A statement would help, and one day there may be one. But the ledger, "
-    "the register and the gate log speak now. If the freeze waits for a man to be "
-    "ready, it waits on him, and he carries it.",
-    hint="Which line would make the freeze hang on one of the men?",
-)
-def waits_for_a_man(answer, data):
-    return "e" in answer
-
-
-@order.slip(
-    fails="It looks like a trail. But a destination links nothing to an offence: "
-    "the accounts that send abroad are the worker's and the agency's, and neither "
-    "is part of this.",
-    hint="Which line would point at the worker?",
-)
-def abroad_again(answer, data):
-    return "f" in answer
-
-
-@order.slip(
-    fails="You left out the names on paper. The men worked in vans, so the vans "
-    "seem to belong here. One of them belongs to a leasing firm. Without the owner "
-    "a freeze hits people outside the case.",
-    hint="Look at the owners in the next table.",
-)
-def owner_missing(answer, data):
-    return "b" not in answer
-
-
-@order.slip(
-    fails="You left out the link. It may be plain to you, after nights with this "
-    "ledger. The court has not read it. Property without a link is only property of "
-    "a person one suspects.",
-    hint="Why this account, and not every account she has?",
-)
-def link_missing(answer, data):
-    return "d" not in answer
-
-
-@order.check(
-    points=50,
-    passes="What, whose, and why: that is tracing, and it comes before holding.",
-    fails="One of the three things that tracing brings is missing.",
-    hint="What is it? Whose is it? Why this?",
-)
-def traced(answer, data):
-    return {"a", "b", "d"} <= set(answer)
-
-
-@order.check(
-    points=50,
-    passes="Nothing waits for a man to speak, and nothing is promised.",
-    fails="A line stands there that a freeze does not need.",
-    hint="Which lines could come later, or never?",
-)
-def nothing_more(answer, data):
-    return not set(answer) & {"c", "e", "f"}
 
 
 def _values(data):
@@ -731,15 +489,13 @@ def _held(data):
     return sum(_values(data)) - sum(_values(data)[3:])
 
 
-held = Exercise(
-    "what-may-be-held", "What value may a freeze preserve here?", Money("sv")
-)
+held = Exercise("what-may-be-held", "What value may a freeze preserve here?", Money("sv"))
 
 
 @held.slip(
-    fails="Everything on the sheet is in your sum. It would feel safe. It would "
-    "also freeze a worker's wage, a leasing firm's van and a subcontractor's money "
-    "that is late already. Take off whoever has no part.",
+    fails="Everything on the sheet is in your sum. It would feel safe. It would also freeze a "
+    "worker's wage, a leasing firm's van and a subcontractor's money that is late already. Take "
+    "off whoever has no part.",
     hint="Three of the six have another owner or no link.",
 )
 def everything(answer, data):
@@ -747,8 +503,8 @@ def everything(answer, data):
 
 
 @held.slip(
-    fails="The leased van is in your sum. The men rode in it, so it seems to belong "
-    "to the case. The leasing firm owns it and has no part. Take it off.",
+    fails="The leased van is in your sum. The men rode in it, so it seems to belong to the case. "
+    "The leasing firm owns it and has no part. Take it off.",
     hint="Who owns the fifth van?",
 )
 def leased_van(answer, data):
@@ -756,8 +512,8 @@ def leased_van(answer, data):
 
 
 @held.slip(
-    fails="The subcontractor is in your sum. The firm stands in the chain, and that "
-    "looks like a link. But it is unpaid itself. A place in a chain is not guilt.",
+    fails="The subcontractor is in your sum. The firm stands in the chain, and that looks like a "
+    "link. But it is unpaid itself. A place in a chain is not guilt.",
     hint="Which firm is waiting for money?",
 )
 def subcontractor(answer, data):
@@ -766,8 +522,8 @@ def subcontractor(answer, data):
 
 
 @held.slip(
-    fails="The worker's account is in your sum. It was flagged, and that is all "
-    "that is known of it. A flag is no link. A worker's rent hangs on it.",
+    fails="The worker's account is in your sum. It was flagged, and that is all that is known of "
+    "it. A flag is no link. A worker's rent hangs on it.",
     hint="Which owner is only there because of the first rule?",
 )
 def worker_held(answer, data):
@@ -775,30 +531,20 @@ def worker_held(answer, data):
 
 
 @held.slip(
-    fails="You left out the vans. Money is easier to hold, true. The four vans "
-    "belong to the second firm and were paid from these accounts. They are value "
-    "too, if somebody looks after them or the law allows an early sale.",
+    fails="You left out the vans. Money is easier to hold, true. The four vans belong to the "
+    "second firm and were paid from these accounts. They are value too, if somebody looks after "
+    "them or the law allows an early sale.",
     hint="What else of value does the second firm own?",
 )
 def vans_left_out(answer, data):
     return answer == _held(data) - _values(data)[2]
 
 
-@held.slip(
-    fails="You held only the account that the inquiry began with. By May little is "
-    "left in it. Tracing found where value stands today; that is why it comes "
-    "first.",
-    hint="What belongs to the second firm?",
-)
-def first_account_only(answer, data):
-    return answer in {_values(data)[0], _values(data)[0] + _values(data)[2]}
-
-
 @held.check(
     points=100,
-    passes="Yes. Two accounts and four vans. Less than a tenth of it stands in the "
-    "account where the wages came in. Held is not paid: say so to the men, and ask "
-    "who looks after the vans from tomorrow.",
+    passes="Yes. Two accounts and four vans. Less than a tenth of it stands in the account where "
+    "the wages came in. Held is not paid: say so to the men, and ask who looks after the vans "
+    "from tomorrow.",
     fails="{answer} is not it. For each of the six ask: whose, and why this?",
     hint="Three of the six have an owner and a link in the case.",
 )
@@ -836,8 +582,8 @@ folder = Exercise(
 
 
 @folder.slip(
-    fails="The uniform stands in all four weeks here. It is on two slips only. "
-    "Small errors like this one are what the other side will find first.",
+    fails="The uniform stands in all four weeks here. It is on two slips only. Small errors like "
+    "this one are what the other side will find first.",
     hint="Read the column with the weeks.",
 )
 def uniform_each_week(answer, data):
@@ -846,9 +592,9 @@ def uniform_each_week(answer, data):
 
 
 @folder.slip(
-    fails="Room, uniform and agency stand with the lines that have a paper. They "
-    "are on the slip, and the slip is a paper. But it is the employer's own word. "
-    "Her contract names none of them.",
+    fails="Room, uniform and agency stand with the lines that have a paper. They are on the "
+    "slip, and the slip is a paper. But it is the employer's own word. Her contract names none of "
+    "them.",
     hint="Which papers has she, besides the slips?",
 )
 def slip_as_paper(answer, data):
@@ -857,9 +603,9 @@ def slip_as_paper(answer, data):
 
 
 @folder.slip(
-    fails="You put everything that was kept back under 'no paper'. Her anger would "
-    "agree. But she holds the card and the letter, and she signed the union form. "
-    "Her exactness is her strength.",
+    fails="You put everything that was kept back under 'no paper'. Her anger would agree. But "
+    "she holds the card and the letter, and she signed the union form. Her exactness is her "
+    "strength.",
     hint="Two of the five lines have a paper in the folder.",
 )
 def all_without(answer, data):
@@ -868,23 +614,12 @@ def all_without(answer, data):
 
 
 @folder.slip(
-    fails="That is one week, and its lines stand on the right sides. She brought "
-    "four slips, and asked what was taken in all. The uniform is on two of them "
-    "only.",
+    fails="That is one week, and its lines stand on the right sides. She brought four slips, and "
+    "asked what was taken in all. The uniform is on two of them only.",
     hint="Four times; the uniform twice.",
 )
 def one_week(answer, data):
     return answer["paper"] == _folder(data)["paper"] / WEEKS
-
-
-@folder.slip(
-    fails="The insurance stands on the other side here. A letter of the year and a "
-    "card with her name do lie in the folder, so it has its paper.",
-    hint="What came with the yearly letter?",
-)
-def insurance_moved(answer, data):
-    each = {name: one for name, _, one in data.SLIP}
-    return answer["paper"] == WEEKS * each["union dues"]
 
 
 @folder.check(
@@ -909,8 +644,7 @@ def without_a_paper(answer, data):
 
 @folder.check(
     points=30,
-    passes="The rest reached her. Three figures that she can check with her own "
-    "bank letters.",
+    passes="The rest reached her. Three figures that she can check with her own bank letters.",
     fails="The three figures have to make the pay of four weeks.",
     hint="Four weeks' pay, less the other two.",
 )
@@ -932,42 +666,37 @@ kept = Exercise(
         }
     ),
 )
-
-
-@kept.slip(
-    fails="The room-mate's slip may show the same lines, so it is tempting. It is "
-    "another woman's paper, and she has not been asked. Give it back; your client "
-    "may tell her that you would listen.",
+_chose(
+    kept,
+    "b",
+    "another_womans",
+    fails="The room-mate's slip may show the same lines, so it is tempting. It is another "
+    "woman's paper, and she has not been asked. Give it back; your client may tell her that you "
+    "would listen.",
     hint="Whose paper is each of them?",
 )
-def another_womans(answer, data):
-    return "b" in answer
-
-
-@kept.slip(
-    fails="You mean to help if it is lost. But somebody else would then hold the "
-    "key to her money, and that may be what she came about. The bank replaces a "
-    "card. Nobody needs a photo of it.",
+_chose(
+    kept,
+    "d",
+    "key_to_her_money",
+    fails="You mean to help if it is lost. But somebody else would then hold the key to her "
+    "money, and that may be what she came about. The bank replaces a card. Nobody needs a photo "
+    "of it.",
     hint="Which item would give you power over her account?",
 )
-def key_to_her_money(answer, data):
-    return "d" in answer
-
-
-@kept.slip(
-    fails="The plan might prove hours. But you would send her to fetch evidence "
-    "under the eyes of those she works for. If it matters, an inspector can ask for "
-    "it. Keep to what she has.",
+_chose(
+    kept,
+    "f",
+    "sent_to_fetch",
+    fails="The plan might prove hours. But you would send her to fetch evidence under the eyes "
+    "of those she works for. If it matters, an inspector can ask for it. Keep to what she has.",
     hint="Which item would put her at risk on Monday?",
 )
-def sent_to_fetch(answer, data):
-    return "f" in answer
 
 
 @kept.slip(
-    fails="You would not keep her originals, and mostly that is wise. Here she asks "
-    "for it. With a receipt, and back on any day she likes, it is her choice and a "
-    "safe place.",
+    fails="You would not keep her originals, and mostly that is wise. Here she asks for it. With "
+    "a receipt, and back on any day she likes, it is her choice and a safe place.",
     hint="Who decides where her papers lie?",
 )
 def her_wish_refused(answer, data):
@@ -986,8 +715,8 @@ def with_her_yes(answer, data):
 
 @kept.check(
     points=50,
-    passes="Nothing of anybody else, nothing that holds her money, no errand. Write "
-    "down what she agreed to, and that she may change her mind.",
+    passes="Nothing of anybody else, nothing that holds her money, no errand. Write down what "
+    "she agreed to, and that she may change her mind.",
     fails="One of them is not hers to give, or not safe for her.",
     hint="Whose is it, and what could follow for her?",
 )

@@ -62,12 +62,12 @@ TWENTY = (
     (7, 98, True, False, "all paid on"),
 )
 
-# A town of 400 accounts: (sends money abroad, part of a case) -> how many.
+# A town of 4 000 accounts: (sends money abroad, part of a case) -> how many.
 TOWN = {
-    (True, True): 2,
-    (True, False): 158,
-    (False, True): 6,
-    (False, False): 234,
+    (True, True): 20,
+    (True, False): 1580,
+    (False, True): 60,
+    (False, False): 2340,
 }
 
 # What was traced by Thu 10 May: what, whose on paper, value, may a freeze hold it?
@@ -158,23 +158,17 @@ def _provider(dice: random.Random) -> list[dict[str, object]]:
         sum_ = Decimal(dice.randrange(380, 940, 5))
         lines.append(_line("provider", day, "cash in", "cash paid in, no text", sum_))
     for day in (66, 101):
-        lines.append(
-            _line("provider", day, "cash out", "cash: 'advances to men'", "-480.00")
-        )
+        lines.append(_line("provider", day, "cash out", "cash: 'advances to men'", "-480.00"))
     for man, (sum_, days) in TO_THE_MEN.items():
         text = f"{man}, own account: wages"
-        lines += [
-            _line("provider", day, "own account", text, f"-{sum_}") for day in days
-        ]
+        lines += [_line("provider", day, "own account", text, f"-{sum_}") for day in days]
     return lines
 
 
 def _worker() -> list[dict[str, object]]:
     lines = []
     for day in PAYDAYS:
-        lines.append(
-            _line("worker", day, "wage", "employer: wage of the week", "504.00")
-        )
+        lines.append(_line("worker", day, "wage", "employer: wage of the week", "504.00"))
         lines.append(_line("worker", day, "abroad", "family, abroad", "-180.00"))
     for day in (32, 60, 92):
         lines.append(_line("worker", day, "ordinary", "rent", "-640.00"))
@@ -186,14 +180,10 @@ def _agency(dice: random.Random) -> list[dict[str, object]]:
     for week, day in enumerate(MONDAYS):
         book = Decimal(dice.randrange(1900, 2300, 10) + 90 * week)
         refunds = Decimal(dice.randrange(20, 90, 10))
-        lines.append(
-            _line("agency", day, "cash in", "tickets sold last week", book - refunds)
-        )
+        lines.append(_line("agency", day, "cash in", "tickets sold last week", book - refunds))
         lines[-1]["book"] = book
     for day in MONDAYS[1:13:2]:
-        lines.append(
-            _line("agency", day, "abroad", "ferry line, abroad: tickets", "-3100.00")
-        )
+        lines.append(_line("agency", day, "abroad", "ferry line, abroad: tickets", "-3100.00"))
     for day in MONTH_ENDS:
         lines.append(_line("agency", day, "ordinary", "rent of the shop", "-900.00"))
     return lines
