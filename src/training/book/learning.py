@@ -17,6 +17,7 @@ from sphinx.util.osutil import ensuredir
 
 from training.book.library import library_of
 from training.book.nodes import QuizNode
+from training.book.route import route_of
 from training.content.problems import did_you_mean
 from training.content.quiz import FORMS
 from training.play.form import compile_item, messages
@@ -121,8 +122,21 @@ def _questions(self: HTML5Translator, node: TestNode) -> Iterator[dict[str, Any]
 
 def _write_test(self: HTML5Translator, node: TestNode) -> None:
     questions = list(_questions(self, node))
-    areas = library_of(self.builder.app).registry.areas
+    areas = _areas(self.builder.app)
     _write(self, "test.html", test=node, questions=questions, areas=areas)
+
+
+def _areas(app: Sphinx) -> list[dict[str, str]]:
+    """Return the areas under the names that the parts of the book give them."""
+    registry, teaching = library_of(app).registry, _teaching(app.env)
+    part_of = {page: part.title for part in route_of(app).parts for page in part.pages}
+    named: dict[str, str] = {}
+    for point, page in sorted(teaching.items()):
+        found = registry.recommendation(point)
+        if found and page in part_of:
+            named.setdefault(found.area, part_of[page])
+    areas = registry.areas
+    return [{"id": one.id, "title": named.get(one.id, one.title)} for one in areas]
 
 
 def _write_learner(self: HTML5Translator, node: LearnerNode) -> None:

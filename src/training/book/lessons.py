@@ -97,6 +97,9 @@ def _html(tag: Tag | None, but: str = "") -> str:
     copy = BeautifulSoup(str(tag), "html.parser")
     for found in copy.select(f"{_DROPPED}, {but}" if but else _DROPPED):
         found.decompose()
+    for badge in copy.select(".training-badge"):
+        badge.name = "b"
+        badge.append(":")
     for found in copy.find_all():
         if found.name not in _KEPT:
             found.unwrap()

@@ -128,7 +128,7 @@ def deck_html(title: str, lessons: list[Lesson], query: str, *, has_show: bool) 
 def _first(title: str, lessons: list[Lesson]) -> str:
     pages = "".join(f"<li>{escape(one.title)}</li>" for one in lessons)
     return _slide(
-        f"<h1>{escape(title)}</h1><ol class='slide-pages'>{pages}</ol>",
+        f"<h1>{escape(title)}</h1><ol class='slide-pages'>{pages}</ol>{_BACK}",
         "Say that every person in the cases is invented. Say where the quiet room is. "
         "Down goes through a page, right goes to the next page. N shows these notes.",
         "slide-first",
@@ -226,7 +226,7 @@ def _question(question: Question) -> Iterator[str]:
 def handout_html(title: str, lessons: list[Lesson], query: str) -> str:
     """Return a part's handout: a sheet for each lesson, with room to write."""
     sheets = "\n".join(map(_sheet, lessons))
-    return _HANDOUT.format(title=escape(title), sheets=sheets, query=query)
+    return _HANDOUT.format(title=escape(title), sheets=sheets, query=query, back=_BACK)
 
 
 def _sheet(lesson: Lesson) -> str:
@@ -247,6 +247,10 @@ def _sheet(lesson: Lesson) -> str:
     )
 
 
+_BACK = (
+    "<p class='slide-back'><a href='../facilitator/slides.html'>All slides and "
+    "handouts</a></p>"
+)
 _SHOW = """<script src="../_static/reveal/reveal.js{query}"></script>
 <script src="../_static/slides.js{query}"></script>"""
 _DECK = """<!doctype html>
@@ -269,7 +273,7 @@ _HANDOUT = """<!doctype html>
 <link rel="icon" href="../_static/icon.svg">
 <link rel="stylesheet" href="../_static/training.css{query}">
 <link rel="stylesheet" href="../_static/handout.css{query}"></head>
-<body class="handout"><main><h1>{title}</h1>
+<body class="handout"><main>{back}<h1>{title}</h1>
 <p>For your own use. Every person and country in the cases is invented. The
 workshop&rsquo;s list is not complete and implies no consensus or endorsement. Write
 no names on this sheet.</p>

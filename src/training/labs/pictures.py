@@ -44,7 +44,10 @@ class Figure:
     def _repr_html_(self) -> str:
         """Return the picture, with its words and its table."""
         name = self.id
-        head = "".join(f'<th scope="col">{escape(one)}</th>' for one in self.columns)
+        head = "".join(
+            f'<th scope="col">{escape(one)}</th>' if one else "<td></td>"
+            for one in self.columns
+        )
         body = "".join(
             f'<tr><th scope="row">{escape(row[0])}</th>'
             + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])

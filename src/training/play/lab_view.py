@@ -115,5 +115,5 @@ def fields_html(exercise: Any) -> str:
     ]
     if rows:
         return f'<ul class="training-fields">{"".join(rows)}</ul>\n'
-    words = f"A number, in {unit}." if unit else "A number."
+    words = f"A number ({unit})." if unit else "A number."
     return f'<p class="training-quiet">{escape(words)}</p>\n'

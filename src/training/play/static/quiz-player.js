@@ -235,9 +235,10 @@ class QuizPlayer extends HTMLElement {
     }
     for (const field of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-slot]"))) {
       if (field.hidden || Object.hasOwn(answer, field.dataset.slot || "")) continue;
-      const name = field.querySelector("legend")?.textContent || field.getAttribute("aria-label") || "";
+      const name = (field.querySelector("legend")?.textContent || field.getAttribute("aria-label") || "").trim();
+      const end = /[.?!]$/.test(name) ? "" : ".";
       const where = field instanceof HTMLSelectElement ? field : field.querySelector("input");
-      return { words: `One part is still open: “${name.trim()}”. Choose an answer for it.`, where };
+      return { words: `One part is still open: “${name}”${end} Choose an answer for it.`, where };
     }
     return null;
   }
@@ -248,7 +249,9 @@ class QuizPlayer extends HTMLElement {
     const line = makeText("p", "training-missing", "");
     line.append(makeIcon("note"), makeText("span", "", words));
     line.setAttribute("role", "alert");
-    must(this.more).closest("p")?.before(line);
+    const legend = where?.closest("fieldset")?.querySelector("legend");
+    if (legend) legend.after(line); // beside what gets the focus: the button may be a screen below
+    else must(this.more).closest("p")?.before(line);
     where?.focus();
   }
 

@@ -55,6 +55,8 @@ class CourseTest {
     const opens = opensAt(this.sitting, after);
     const isEarly = opens !== null && opens.getTime() > Date.now();
     const isFinished = this.isFinished();
+    const isBegun = Object.keys(progress.testOf(this.sitting)?.answers ?? {}).length > 0;
+    this.when("begun", isBegun && !isFinished && this.openPlayers().length > 0);
     this.when("early", isEarly && !isFinished);
     this.when("no-after", this.page === "later" && after === null && !isFinished);
     this.when("second", this.sitting === "later-180" && !isFinished);

@@ -19,18 +19,27 @@ const showNotes = () => {
   slidesNotes.replaceChildren(...(notes ? [...notes.cloneNode(true).childNodes] : []));
 };
 
-slidesShow.initialize({
-  width: 1280, height: 720, margin: 0.04, minScale: 0.2, maxScale: 4,
-  hash: true, slideNumber: "c/t", transition: "none", backgroundTransition: "none", controlsTutorial: false, center: false,
-  keyboard: { 78: () => { slidesNotes.hidden = !slidesNotes.hidden; } },
-});
-slidesShow.on("ready", showNotes);
-slidesShow.on("slidechanged", () => {
-  showNotes();
-  if (!slidesAreTold) slidesChannel?.postMessage(slidesShow.getIndices());
-});
-slidesChannel?.addEventListener("message", ({ data }) => {
-  slidesAreTold = true;
-  slidesShow.slide(data.h, data.v);
-  slidesAreTold = false;
-});
+const startSlides = () => {
+  slidesShow.initialize({
+    width: 1280, height: 720, margin: 0.04, minScale: 0.2, maxScale: 4, scrollActivationWidth: null,
+    hash: true, slideNumber: "c/t", transition: "none", backgroundTransition: "none", controlsTutorial: false, center: false,
+    keyboard: { 78: () => { slidesNotes.hidden = !slidesNotes.hidden; } },
+  });
+  slidesShow.on("ready", showNotes);
+  slidesShow.on("slidechanged", () => {
+    showNotes();
+    if (!slidesAreTold) slidesChannel?.postMessage(slidesShow.getIndices());
+  });
+  slidesChannel?.addEventListener("message", ({ data }) => {
+    slidesAreTold = true;
+    slidesShow.slide(data.h, data.v);
+    slidesAreTold = false;
+  });
+};
+
+// On a phone a slide would be too small to read: there the deck is a page to scroll.
+const slidesAreNarrow = matchMedia("(max-width: 40em)");
+slidesAreNarrow.addEventListener("change", () => location.reload());
+if (slidesAreNarrow.matches) {
+  for (const link of document.querySelectorAll('link[href*="reveal.css"]')) /** @type {HTMLLinkElement} */ (link).disabled = true;
+} else startSlides();
