@@ -406,3 +406,21 @@ def test_the_facilitator_saves_report_and_record_and_nobody_else_does(room):
     for name in ("record", "report"):
         told = phone.get(f"desk/{name}")
         assert (told.status_code, error(told)) == (401, "no-desk")
+
+
+def test_a_report_asked_for_again_and_again_is_slowed_down(room):
+    asked = [room.desk.get("desk/report").status_code for _ in range(8)]
+    assert asked[0] == 200
+    assert asked[-1] == 429
+    assert error(room.desk.get("desk/record")) == "too-many"
+    assert room.desk.get("desk").status_code == 200  # the console itself goes on
+
+
+def test_a_phone_cannot_spoil_the_report_with_a_number_of_another_kind(room):
+    phone = room.phone()
+    room.desk.do("start")
+    room.desk.do("next")
+    body = {"id": new_id(), "activity": "before", "item": ITEM, "answer": ["a"]}
+    phone.post("answers", {**body, "round": 1.0})
+
+    assert room.desk.get("desk/report").status_code == 200

@@ -127,8 +127,8 @@ def _head(lab: Lab) -> str:
         f'<p><a class="training-button training-lab-link" href="{escape(link)}"'
         f' data-training-lab="{lab.id}">Open the lab</a></p>\n'
         '<p class="training-quiet" data-training-lab-note>The lab runs in your browser '
-        "and sends nothing anywhere. It opens from the web, or from a USB stick with its "
-        "start file. All of it can be read below.</p></div>\n"
+        "and sends nothing anywhere. It opens from the web, or from a USB stick with "
+        "its start file. All of it can be read below.</p></div>\n"
     )
 
 

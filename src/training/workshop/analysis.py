@@ -1,6 +1,7 @@
 """What the answers of one or many rooms say; pure.
 
-Nothing here names a person, and no count of people from 1 to 4 leaves this module.
+Nothing here names a person, and no count of people from 1 to 4 leaves this module;
+every other count of people is rounded to fives.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from training.workshop.gain import gains, reliability
 from training.workshop.item_analysis import item_lines, misreads
 from training.workshop.responses import question_of, responses
-from training.workshop.statistics import SMALL, hidden
+from training.workshop.statistics import SMALL, about, hidden
 from training.workshop.ways import ways
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def analyse(sessions: Sequence[SessionFile]) -> Analysis:
     return Analysis(
         rooms=len(sessions),
         days=(days[0], days[-1]),
-        people=None if 0 < people < SMALL else people,
+        people=None if 0 < people < SMALL else about(people),
         tracks=_tracks(sessions),
         gain=gain,
         by_track=by_track,
@@ -68,6 +69,6 @@ def _tracks(sessions: Sequence[SessionFile]) -> tuple[tuple[str, int | None], ..
     names = sorted(counts)
     away = hidden([counts[name] for name in names])
     return tuple(
-        (name, None if gone else counts[name])
+        (name, None if gone else about(counts[name]))
         for name, gone in zip(names, away, strict=True)
     )

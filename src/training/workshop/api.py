@@ -104,6 +104,8 @@ class Api:
         self._joins = Buckets(100, 400)  # per session
         self._posts = Buckets(10, 60)  # per seat
         self._secrets = Buckets(1, 10)  # wrong secrets, per address
+        self._saves = Buckets(0.1, 6)  # reports and records, per console
+        self._saving = asyncio.Lock()  # one at a time: the room needs the processor
 
     async def place(self, request: Request) -> Place:
         """Return the room a request names, or refuse; guesses are slowed down."""
@@ -244,17 +246,27 @@ class Api:
 
     async def record(self, request: Request) -> Response:
         """Give the facilitator the session's file: answers, and nobody's name."""
-        who = await self.who(request, "desk")
-        code = who.place.session.code
-        text = json.dumps(await self.hub.record(code), allow_nan=False)
+        code = await self._saver(request)
+        async with self._saving:
+            record = await self.hub.record(code)
+            text = await asyncio.to_thread(json.dumps, record, allow_nan=False)
         return _download(text, "application/json", f"workshop-{code}.json")
 
     async def report(self, request: Request) -> Response:
         """Give the facilitator the report of this room; the room goes on meanwhile."""
+        code = await self._saver(request)
+        async with self._saving:
+            record = await self.hub.record(code)
+            text = await asyncio.to_thread(_report, record)
+        return _download(text, "text/html", f"workshop-{code}.html")
+
+    async def _saver(self, request: Request) -> str:
+        """Return the code of the room whose console asks for a file, or refuse."""
         who = await self.who(request, "desk")
         code = who.place.session.code
-        text = await asyncio.to_thread(_report, await self.hub.record(code))
-        return _download(text, "text/html", f"workshop-{code}.html")
+        if not self._saves.take(f"{code} {who.name}"):
+            raise _too_many()
+        return code
 
     async def projector(self, request: Request) -> Response:
         """Show the projector's state once."""

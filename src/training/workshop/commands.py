@@ -55,7 +55,7 @@ def _open(database: str, *, alone: bool = False) -> Store:
     except StoreError as error:
         raise _fail(str(error)) from None
     except ImportError:
-        fix = "pip install 'people-on-the-move[workshop]'"
+        fix = "run `tools/setup course`, or pip install -e '.[workshop]'"
         raise _fail(f"the workshop's packages are missing\n    fix: {fix}", 2) from None
 
 

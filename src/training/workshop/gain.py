@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from training.workshop.responses import Person, Question, question_of
-from training.workshop.statistics import ENOUGH, SMALL, alpha, hidden, mean
+from training.workshop.statistics import (
+    ENOUGH,
+    SMALL,
+    about,
+    alpha,
+    hidden,
+    mean,
+    rough,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +38,7 @@ class Gain:
     `steps` counts who answered nothing, a part of the test before, all of it but not
     all of the test after, and both; None stands where a count is hidden. `normalised`
     is the share of what was still to learn. `tests` is how many different sets of
-    questions the rooms were asked.
+    questions the rooms were asked. All of it is rounded.
     """
 
     steps: tuple[int | None, ...]
@@ -112,20 +120,27 @@ def _gain(
             steps[3] += 1
             pairs.append((_mean_of(first, test), _mean_of(last, test)))
     away = hidden(steps)
-    told = tuple(None if gone else n for n, gone in zip(steps, away, strict=True))
+    told = tuple(
+        None if gone else about(n) for n, gone in zip(steps, away, strict=True)
+    )
     kinds = len({tests[who.session] for who in people})
     if len(pairs) < SMALL:
         return Gain(told, kinds)
-    start, end = mean([a for a, _ in pairs]), mean([b for _, b in pairs])
+    start, end = _told([a for a, _ in pairs]), _told([b for _, b in pairs])
     left = 1 - start.value
     return Gain(
         told,
         kinds,
         start,
         end,
-        mean([last - first for first, last in pairs]),
+        _told([last - first for first, last in pairs]),
         (end.value - start.value) / left if left > 1e-9 else None,
     )
+
+
+def _told(values: list[float]) -> Estimate:
+    exact = mean(values)
+    return rough(exact, len(values)) or exact
 
 
 def _mean_of(scores: dict[Question, float], test: _Test) -> float:
@@ -151,4 +166,5 @@ def _part(scores: _Scores, part: str) -> Iterable[Reliability]:
     for test, full in sorted(rows.items()):
         if len(test) > 1 and len(full) >= SMALL:
             value = alpha(full) if len(full) >= ENOUGH else None
-            yield Reliability(part, len(test), len(full), value)
+            told = rough(value, len(full))
+            yield Reliability(part, len(test), about(len(full)), told)

@@ -158,7 +158,8 @@ class Hub:
             events = await self._use(self.store.events, code)
         except self._away as error:
             raise _full(error) from None
-        return export_session(place.session, events)
+        # Every event is gone through: in a large room that takes a while.
+        return await asyncio.to_thread(export_session, place.session, events)
 
     def _read(self, code: str) -> tuple[Session, Room] | None:
         import json

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 from training.workshop.counts import bars, chose
 from training.workshop.responses import occasions
 from training.workshop.room import Answer
-from training.workshop.statistics import ENOUGH, SMALL, correlation, hidden, mean, share
+from training.workshop.statistics import (
+    ENOUGH,
+    SMALL,
+    about,
+    correlation,
+    hidden,
+    mean,
+    rough,
+    share,
+)
 
 if TYPE_CHECKING:
     from training.workshop.responses import Person, Question, Response
@@ -93,7 +102,7 @@ def _item(
 ) -> ItemLine:
     view, count = form["view"], len(people)
     plain = ItemLine(
-        question, view["kind"], view["prompt"], None if 0 < count < SMALL else count
+        question, view["kind"], view["prompt"], None if count < SMALL else about(count)
     )
     if count < ENOUGH:
         return plain
@@ -113,7 +122,14 @@ def _item(
         discrimination=discrimination,
         options=_options(form, people, rest),
     )
-    return replace(line, faults=_faults(line))
+    return replace(
+        line,
+        faults=_faults(line),
+        discrimination=rough(discrimination, len(pairs)),
+        options=tuple(
+            replace(one, pull=rough(one.pull, len(pairs))) for one in line.options
+        ),
+    )
 
 
 def _rest(scores: dict[Question, float], but: Question) -> float | None:
@@ -128,8 +144,8 @@ def _facility(answers: list[Response]) -> Estimate | None:
     if any(hidden([right, len(answers) - right])):
         return None
     if all(one.score in {0.0, 1.0} for one in answers):
-        return share(right, len(answers))
-    return mean([one.score for one in answers])
+        return share(about(right), about(len(answers)))
+    return rough(mean([one.score for one in answers]), len(answers))
 
 
 def _options(
@@ -156,8 +172,8 @@ def _options(
                     group["legend"],
                     one["html"],
                     one["right"],
-                    None if gone else count,
-                    None if gone else share(count, len(first)),
+                    None if gone else about(count),
+                    None if gone else share(about(count), about(len(first))),
                     None if gone or len(pairs) < ENOUGH else correlation(pairs),
                 )
             )
@@ -205,9 +221,9 @@ def misreads(
                     question,
                     forms[question]["view"]["prompt"],
                     forms[question]["key"]["remarks"][note],
-                    count,
-                    len(last),
-                    certain if safe else None,
+                    about(count),
+                    about(len(last)),
+                    about(certain) if safe else None,
                 )
             )
     order = sorted(

@@ -71,7 +71,8 @@ def _page(title: str, body: str, script: str = "", root: str = "") -> str:
 
 def join_page(message: str = "") -> str:
     """Return the page where a code is typed."""
-    wrong = f'<p class="training-missing" role="alert">{escape(message)}</p>'
+    wrong = f'<p class="training-missing" id="wrong" role="alert">{escape(message)}</p>'
+    invalid = ' aria-invalid="true" aria-describedby="wrong" autofocus'
     return _page(
         "Join a workshop",
         f'<main class="workshop-phone" id="main"><p class="training-name">{_LOGO}'
@@ -81,7 +82,8 @@ def join_page(message: str = "") -> str:
         '<p><label for="code">The code on the wall</label></p>'
         '<p><input id="code" name="code" class="workshop-code" maxlength="9"'
         ' autocomplete="off" autocapitalize="characters" spellcheck="false"'
-        ' required></p><p><button class="training-button">Go in</button></p></form>'
+        f" required{invalid if message else ''}></p>"
+        '<p><button class="training-button">Go in</button></p></form>'
         '<p class="training-quiet"><a href="/privacy">What is kept</a></p></main>',
     )
 
@@ -129,8 +131,8 @@ def phone_page(code: str) -> str:
         '<p id="parked" role="status"></p></form></details>'
         '<p><button type="button" id="leave" class="training-button'
         ' training-button--plain">Leave the room</button></p></div>'
-        '<p class="training-quiet">No name is asked. The room sees numbers, never who.'
-        ' <a href="/privacy">What is kept</a></p>'
+        '<p class="training-quiet">Your real name is not asked. The room sees numbers,'
+        ' never who. <a href="/privacy">What is kept</a></p>'
         "<noscript><p>This page needs JavaScript. Answer on paper.</p></noscript>"
         "</main>",
         "phone.js",
@@ -161,10 +163,10 @@ def desk_page(code: str) -> str:
         ' aria-label="Controls"></div>'
         '<div id="question" class="training-prompt"></div>'
         '<div id="picture"></div></section>'
-        '<section id="sim" aria-labelledby="h-sim" class="workshop-stack" hidden>'
-        '<h2 id="h-sim">Teams</h2></section>'
         '<section aria-labelledby="h-say"><h2 id="h-say">Your notes</h2>'
         '<div id="say" class="training-note"></div></section>'
+        '<section id="sim" aria-labelledby="h-sim" class="workshop-stack" hidden>'
+        '<h2 id="h-sim">Teams</h2></section>'
         '<section aria-labelledby="h-time"><h2 id="h-time">Timer</h2>'
         '<form id="timer" class="training-buttons"><label for="minutes">Minutes'
         '</label><input id="minutes" inputmode="numeric" value="5" size="4"'
@@ -184,8 +186,9 @@ def desk_page(code: str) -> str:
         '<p><button type="button" id="handover" class="training-button'
         ' training-button--second">Make a link for a co-facilitator</button></p>'
         '<p id="link" role="status"></p>'
-        '<p><label><input type="checkbox" id="names"> Show the names in the room'
-        '</label></p><ul id="people" class="workshop-people"></ul></section>'
+        '<p><label class="workshop-tick"><input type="checkbox" id="names"> Show the'
+        " names in the room</label></p>"
+        '<ul id="people" class="workshop-people"></ul></section>'
         "</div></div></main>",
         "desk.js",
     )
@@ -193,7 +196,7 @@ def desk_page(code: str) -> str:
 
 def projector_page(code: str, address: str) -> str:
     """Return the view on the wall; light, because dark fades in a lit room."""
-    shown = address.split("://", 1)[-1]
+    shown = escape(address.split("://", 1)[-1]).replace("/j/", "<wbr>/j/")
     return _page(
         "Projector",
         f'<main class="workshop-wall" id="main" data-code="{escape(code)}">'
@@ -203,7 +206,7 @@ def projector_page(code: str, address: str) -> str:
         '<div id="text"></div><div id="picture"></div><div id="board"></div></div>'
         '<aside class="workshop-wall__side" aria-label="Join">'
         f'<div class="workshop-qr">{qr_svg(address)}</div>'
-        f'<p class="workshop-wall__join">{escape(shown)}</p>'
+        f'<p class="workshop-wall__join">{shown}</p>'
         f'<p class="workshop-wall__code">{plain_code(code)}</p>'
         '<p id="counts" class="workshop-num"></p>'
         '<p id="left" class="workshop-time"></p></aside>'

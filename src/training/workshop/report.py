@@ -35,7 +35,11 @@ def _text(html: str) -> str:
 
 
 def _count(count: int | None) -> str:
-    return _FEW if count is None else str(count)
+    return _FEW if count is None else _about(count)
+
+
+def _about(count: int) -> str:
+    return f"about {count}" if count else "none"
 
 
 def report_html(found: Analysis) -> str:
@@ -61,15 +65,17 @@ def _head(found: Analysis) -> str:
     when = first if first == last else f"{first} to {last}"
     rooms = "One room" if found.rooms == 1 else f"{found.rooms} rooms"
     tracks = ", ".join(
-        f"{_TRACKS.get(name, name or 'no track chosen')}: {_count(count)}"
+        f"{_TRACKS.get(name, name or 'no track chosen')}: "
+        f"{'hidden' if count is None else _about(count)}"
         for name, count in found.tracks
     )
     return (
         f"<h1>What the room answered</h1><p class='report-lead'>{rooms}, {when}. "
         f"People: {_count(found.people)}. {escape(tracks)}.</p>"
         f"<p>No names are kept. A count of people from 1 to {SMALL - 1} is hidden, and "
-        "with it whatever would give it away. Brackets hold a 95 % interval: how far "
-        "off the number may be by chance.</p>"
+        "with it whatever would give it away. Every other count is rounded to fives, "
+        "and what is made of counts with it, so sums may not agree. Brackets hold a "
+        "95 % interval: how far off the number may be by chance.</p>"
     )
 
 
@@ -98,13 +104,14 @@ def _gain_section(found: Analysis) -> str:
 
 
 def _gain_words(gain: Gain, before: Estimate, after: Estimate, by: Estimate) -> str:
-    low, high = by.low or 0, by.high or 0
     words = (
         f"<p class='report-lead'>From {percent(before.value)} to "
         f"{percent(after.value)} of all points, among those who answered both: "
         f"<b>{_points(by)}</b>.</p>"
     )
-    if low <= 0 <= high:
+    if by.low is None or by.high is None:
+        words += "<p>The room was small: read it as a direction, no more.</p>"
+    elif by.low <= 0 <= by.high:
         words += "<p>The interval holds zero: there may be no change at all.</p>"
     if gain.normalised is not None and gain.normalised > 0:
         words += (
@@ -112,7 +119,7 @@ def _gain_words(gain: Gain, before: Estimate, after: Estimate, by: Estimate) -> 
             f"{percent(gain.normalised)}.</p>"
         )
     both = gain.steps[3] if gain.steps else None
-    if both is not None and both < ENOUGH:
+    if by.low is not None and both is not None and both < ENOUGH:
         words += f"<p>Fewer than {ENOUGH} people: take it as a direction.</p>"
     if gain.tests > 1:
         words += (
@@ -135,8 +142,10 @@ def _gain_bars(found: Analysis) -> str:
 
 
 def _points(one: Estimate | None) -> str:
-    if one is None or one.low is None or one.high is None:
+    if one is None:
         return "too few to say"
+    if one.low is None or one.high is None:
+        return f"about {100 * one.value:+.0f} points"
     value, low, high = (100 * part for part in (one.value, one.low, one.high))
     return f"{value:+.0f} points ({low:+.0f} to {high:+.0f})"
 
@@ -158,7 +167,8 @@ def _steps(gain: Gain) -> str:
         "Answered both",
     )
     rows = "".join(
-        f"<tr><th scope='row'>{name}</th><td>{'hidden' if n is None else n}</td></tr>"
+        f"<tr><th scope='row'>{name}</th>"
+        f"<td>{'hidden' if n is None else _about(n)}</td></tr>"
         for name, n in zip(names, gain.steps, strict=True)
     )
     title = "Who is in this number"
@@ -174,7 +184,7 @@ def _misreads(found: Sequence[Misread]) -> str:
         none = f"<p>No wrong idea was left with {SMALL} people or more.</p>"
         return f"{title}{none}</section>"
     items = "".join(
-        f"<li><p><b>{one.count} of {one.of}</b> ended here"
+        f"<li><p><b>About {one.count} of {one.of}</b> ended here"
         f"{_certain(one)}. {_text(one.prompt)}</p>"
         f"<blockquote>{_text(one.remark)}</blockquote>"
         f"<p class='report-key'>{escape(one.question.item)}</p></li>"
@@ -192,7 +202,7 @@ def _misreads(found: Sequence[Misread]) -> str:
 def _certain(one: Misread) -> str:
     if not one.certain:
         return ""
-    return f", {one.certain} of them certain of it"
+    return f", about {one.certain} of them certain of it"
 
 
 def _mend(items: Iterable[ItemLine]) -> str:
@@ -228,7 +238,7 @@ def _questions(items: Sequence[ItemLine]) -> str:
 
 def _question(one: ItemLine) -> str:
     head = (
-        f"<article><h3>{escape(one.question.item)}</h3><p>{_text(one.prompt)[:300]}</p>"
+        f"<article><h3>{escape(one.question.item)}</h3><p>{escape(plain(one.prompt)[:300])}</p>"
         f"<p class='report-key'>{escape(one.kind)} · version {one.question.version} · "
         f"answers: {_count(one.answers)}</p>"
     )
@@ -264,7 +274,7 @@ def _options(name: str, options: Sequence[OptionLine]) -> str:
 def _reading(tests: Iterable[Reliability]) -> str:
     rows = "".join(
         f"<tr><th scope='row'>{escape(one.part)}: {one.questions} questions</th>"
-        f"<td>{one.people}</td><td>{spread(one.alpha, points=True)}</td></tr>"
+        f"<td>{_about(one.people)}</td><td>{spread(one.alpha, points=True)}</td></tr>"
         for one in tests
     )
     alpha = table("Reliability", ("Test", "People", "Alpha"), rows) if rows else ""

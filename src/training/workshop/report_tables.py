@@ -1,13 +1,14 @@
 """The numbers of a report as sheets, for those who go on counting.
 
-What is hidden in the report is empty here. Text of a session file is kept from being
-taken for a formula.
+What is hidden in the report is empty here, and what is rounded there is rounded here.
+Text of a session file is kept from being taken for a formula.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 from training.workshop.report_parts import plain
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["tables"]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Also within a cell: where a comma is a decimal point, sheets are cut at semicolons.
+_FORMULA = re.compile(r"(^|[;\t\r\n])(\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _ESTIMATE = ("", "_low", "_high")
 
 
@@ -102,6 +104,4 @@ def _sheet(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return _FORMULA.sub(r"\1'\2", value) if isinstance(value, str) else value

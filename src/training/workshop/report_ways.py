@@ -40,8 +40,8 @@ def _scenario(one: Ways, number: int) -> str:
     lead = (
         f"<h3>{escape(one.title)}</h3><p>{teams}. A line stands for five people or "
         "more; "
-        "the thicker, the more took it. Dashed: the expert's way, one good way among "
-        "several.</p>"
+        "the thicker, the more took it. Dashed: the expert&rsquo;s way, one good way "
+        "among several.</p>"
     )
     if one.people is None:
         return f"{lead}<p>Fewer than five people played: nothing is shown.</p>"
@@ -111,7 +111,7 @@ def _picture(one: Ways, number: int) -> str:
         f"<div class='report-picture' tabindex='0' role='region' aria-label='Picture: "
         f"{escape(one.title, quote=True)}'><svg role='img' "
         f"aria-labelledby='ways-{number}' "
-        f"viewBox='0 0 {wide:.0f} {high:.0f}' "
+        f"viewBox='-2 0 {wide + 2:.0f} {high:.0f}' "
         f"style='min-inline-size:{wide * 0.6:.0f}px'>"
         f"<title id='ways-{number}'>{escape(one.title)}: the ways of the teams. The "
         "list "
@@ -144,7 +144,7 @@ def _line(step: Step, places: dict[str, tuple[float, float]]) -> str:
 
 def _box(title: str, place: tuple[float, float]) -> str:
     x, y = place
-    words = wrap(title, 18, max_lines=2, placeholder=" …") or [""]
+    words = wrap(title, 15, max_lines=2, placeholder=" …") or [""]
     top = y + _HIGH / 2 + 5 - 9 * (len(words) - 1)
     text = "".join(
         f"<tspan x='{x + _WIDE / 2:.0f}' y='{top + 18 * at:.0f}'>{escape(line)}</tspan>"

@@ -4,6 +4,9 @@ Shares and differences come with 95 % intervals: Wilson's for a share, Student's
 mean, Fisher's for a correlation, Feldt's for alpha. Sums are exact to the last bit in
 any order, so that rooms can be merged in any order. Small counts are hidden, and so is
 whatever would give them back by subtraction.
+
+Hiding is not enough: several tables speak of the same people, and a mean at its full
+length says how many it was made of. So what leaves is rounded, too (`about`, `rough`).
 """
 
 from __future__ import annotations
@@ -16,12 +19,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ENOUGH", "SMALL", "Estimate", "alpha", "correlation", "hidden"]
-__all__ += ["mean", "share"]
+__all__ = ["ENOUGH", "SMALL", "Estimate", "about", "alpha", "correlation", "hidden"]
+__all__ += ["mean", "rough", "share"]
 
 SMALL = 5  # a count of people from 1 to 4 is not shown
 ENOUGH = 30  # with fewer answers nothing is said about a question
 _Z = NormalDist().inv_cdf(0.975)
+# From how many people a mean is told how exactly; below, in tenths, with no interval.
+_GRAINS = ((100, 100), (15, 20))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +135,36 @@ def hidden(counts: Sequence[int]) -> list[bool]:
     while away and rest and (len(away) < 2 or sum(counts[at] for at in away) < SMALL):
         away.add(rest.pop(0))
     return [at in away for at in range(len(counts))]
+
+
+def about(count: int) -> int:
+    """Return a count of people rounded to fives, so that no difference is a person.
+
+    Too few stay too few: 28 and 29 are no 30.
+
+    >>> [about(count) for count in (0, 5, 7, 8, 29, 30, 33)]
+    [0, 5, 5, 10, 25, 30, 35]
+    """
+    near = 5 * ((count + 2) // 5)
+    return min(near, ENOUGH - 5) if count < ENOUGH else near
+
+
+def rough(one: Estimate | None, of: int) -> Estimate | None:
+    """Return an estimate made of `of` people, no finer than so few may be told.
+
+    An interval is rounded outwards: it never looks surer than it is. Mean and interval
+    of fewer than 15 together would tell each score, so there the interval goes.
+
+    >>> rough(Estimate(0.62, 0.41, 0.83), 24)
+    Estimate(value=0.6, low=0.4, high=0.85)
+    >>> rough(Estimate(0.62, 0.41, 0.83), 9)
+    Estimate(value=0.6, low=None, high=None)
+    """
+    if one is None:
+        return None
+    parts = next((parts for least, parts in _GRAINS if of >= least), None)
+    if parts is None or one.low is None or one.high is None:
+        return Estimate(round(one.value * (parts or 10)) / (parts or 10))
+    low = math.floor(one.low * parts + 1e-9) / parts
+    high = math.ceil(one.high * parts - 1e-9) / parts
+    return Estimate(round(one.value * parts) / parts, low, high)

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from training.workshop.statistics import SMALL
+from training.workshop.statistics import SMALL, about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,10 +82,10 @@ def _ways(story: Story, expert: Way, teams: list[Way]) -> Ways:
     best = _taken(expert)
     shown = {step for step, count in taken.items() if count >= SMALL} | best
     depth = _depths(teams[0].steps[0].scene if teams else "", shown)
-    known = {**story.scenes, **{k: str(v["title"]) for k, v in story.endings.items()}}
+    known = {**story.scenes, **{k: v.title for k, v in story.endings.items()}}
     return Ways(
         title=story.title,
-        people=None if people < SMALL else people,
+        people=None if people < SMALL else about(people),
         teams=len(teams),
         names=tuple((one, known.get(one, one)) for one in sorted(depth)),
         depth=tuple(sorted(depth.items())),
@@ -104,7 +104,11 @@ def _ways(story: Story, expert: Way, teams: list[Way]) -> Ways:
 
 
 def _quarter(count: int, of: int) -> int:
-    return -1 if count < SMALL else (4 * count + of // 2) // of
+    if count < SMALL:
+        return -1
+    if of < 2 * SMALL:  # exact quarters of so few would tell who is missing
+        return 3
+    return (4 * count + of // 2) // of
 
 
 def _depths(start: str, steps: Iterable[tuple[str, str]]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 // The facilitator's console: the plan, the next step, the numbers, the notes.
 
 import { makeButton, makeIcon, makeText, safeNodes } from "../../play/static/parts.js";
-import { listen, newId, part, runTimer, send, setTimer, write } from "./live.js";
+import { listen, newId, part, runTimer, send, setTimer, told, write } from "./live.js";
 import { showPicture, showText } from "./picture.js";
 import { Console } from "./simulation-desk.js";
 
@@ -15,38 +15,66 @@ let view = null;
 /** @param {object} command */
 async function act(command) {
   const { refusal } = await send("desk/do", { ...command, id: newId() }, token);
-  write(part("net"), refusal ? `${refusal.message}. ${refusal.fix}` : "");
+  write(part("net"), refusal ? (refusal.status ? told(refusal) : AWAY) : "");
 }
+
+const AWAY = "No connection to the server: this was not done. Press it again when the connection is back.";
 
 /** Every control, made once so that the focus stays where it is.
  * @type {[string, object, (view: View) => boolean][]} */
 const CONTROLS = [
   ["Start the workshop", { do: "start" }, (v) => v.state === "waiting"],
-  ["Next", { do: "next" }, (v) => isOn(v)],
-  ["Back", { do: "back" }, (v) => isOn(v)],
+  ["Next", { do: "next" }, (v) => isOn(v) && !isLast(v)],
+  ["Back", { do: "back" }, (v) => isOn(v) && v.at.some(Boolean)],
   ["Show the bars", { do: "show", what: "bars" }, (v) => isOn(v) && Boolean(v.phase.item) && !v.shown.includes("bars")],
   ["Hide the bars", { do: "hide", what: "bars" }, (v) => isOn(v) && v.shown.includes("bars")],
   ["Show the answer", { do: "show", what: "key" }, (v) => isOn(v) && Boolean(v.phase.item) && !v.shown.includes("key")],
   ["Hide the answer", { do: "hide", what: "key" }, (v) => isOn(v) && v.shown.includes("key")],
   ["Pause", { do: "pause" }, (v) => v.state === "running"],
   ["Go on", { do: "resume" }, (v) => v.state === "paused"],
-  ["Empty the projector", { do: "blank" }, (v) => !v.blank],
-  ["Fill the projector again", { do: "unblank" }, (v) => v.blank],
+  ["Empty the projector", { do: "blank" }, (v) => !v.blank && v.state !== "over"],
+  ["Fill the projector again", { do: "unblank" }, (v) => v.blank && v.state !== "over"],
 ];
 /** @type {HTMLButtonElement[]} */
 const buttons = CONTROLS.map(([words, command], index) => {
   const name = index < 2 ? "training-button" : "training-button training-button--second";
   const button = makeButton(words, name, "button");
-  button.addEventListener("click", () => act(command));
+  button.addEventListener("click", () => {
+    if (words.startsWith("Show") && closesVote(view) && asked !== button) {
+      ask(button);
+    } else {
+      ask(null);
+      act(command);
+    }
+  });
   return button;
 });
 const end = makeButton("End the workshop", "training-button training-button--plain", "button");
-let endAsked = false;
 end.addEventListener("click", () => {
-  if (endAsked) act({ do: "end" });
-  endAsked = !endAsked;
-  end.textContent = endAsked ? "Yes, end it for everyone" : "End the workshop";
+  if (asked === end) act({ do: "end" });
+  ask(asked === end ? null : end);
 });
+
+/** The button that has to be pressed twice, and was pressed once. @type {HTMLButtonElement | null} */
+let asked = null;
+let askedAt = "";
+/** @param {HTMLButtonElement | null} button */
+function ask(button) {
+  asked = button;
+  askedAt = String(view.at);
+  CONTROLS.forEach(([words], index) => write(buttons[index], buttons[index] === button ? "Yes, show it: later votes do not count" : words));
+  write(end, button === end ? "Yes, end it for everyone" : "End the workshop");
+}
+
+/** Once the answers to a question were seen, no vote on it counts. @param {View} v @returns {boolean} */
+function closesVote(v) {
+  return v.activity.kind === "peer" && v.at[1] < v.plan[v.at[0]].phases.length - 1;
+}
+
+/** @param {View} v @returns {boolean} */
+function isLast(v) {
+  return v.at[0] === v.plan.length - 1 && v.at[1] === v.plan[v.at[0]].phases.length - 1;
+}
 
 /** @param {View} v @returns {boolean} */
 function isOn(v) {
@@ -58,8 +86,13 @@ function showDesk() {
   write(part("counts"), `${view.joined} in the room${isOn(view) && view.activity.kind !== "simulation" ? ` · ${view.answered} answered` : ""}`);
   const states = /** @type {Record<string, string>} */ ({ waiting: "Not started yet", over: "This workshop has ended" });
   const paused = view.state === "paused" ? " (paused)" : "";
-  write(part("now"), states[view.state] || `${view.activity.title}: ${view.phase.title}${paused}`);
+  const here = [view.activity, view.phase].map((one) => one?.title);
+  write(part("now"), states[view.state] || `${[...new Set(here)].join(": ")}${isLast(view) ? " (the last step)" : ""}${paused}`);
+  if (asked && askedAt !== String(view.at)) ask(null);
+  const focus = buttons.findIndex((button) => button === document.activeElement);
   CONTROLS.forEach(([, , isShown], index) => { buttons[index].hidden = !isShown(view); });
+  // The one that takes its place gets the focus: Next for Start, Hide for Show.
+  if (focus >= 0 && buttons[focus].hidden) buttons[focus % 2 ? focus + 1 : Math.abs(focus - 1)].focus();
   end.hidden = view.state === "over";
   showText(part("question"), view.prompt, []);
   showText(part("say"), view.say || "<p>No notes for this part.</p>", []);
@@ -134,15 +167,16 @@ function showLot() {
 
 part("timer").addEventListener("submit", (event) => {
   event.preventDefault();
-  const minutes = Number(/** @type {HTMLInputElement} */ (part("minutes")).value);
-  act({ do: "time", seconds: Math.round(minutes * 60) });
+  const minutes = Number(/** @type {HTMLInputElement} */ (part("minutes")).value.replace(",", "."));
+  if (minutes > 0 && minutes <= 240) act({ do: "time", seconds: Math.round(minutes * 60) });
+  else write(part("net"), "Write the minutes as a number up to 240, for example 5.");
 });
 part("stop").addEventListener("click", () => act({ do: "time", seconds: 0 }));
 part("handover").addEventListener("click", async () => {
   const { data, refusal } = await send("desk/handover", { id: newId() }, token);
   const link = part("link");
   link.replaceChildren();
-  if (refusal) write(link, refusal.message);
+  if (refusal) write(link, told(refusal));
   else link.append(makeText("span", "", "Open this once, on the other machine: "), makeText("code", "workshop-link", location.origin + data.link));
 });
 part("names").addEventListener("change", () => follow());
@@ -165,7 +199,7 @@ async function begin() {
   if (secret) {
     history.replaceState(null, "", location.pathname); // the key does not stay in the address
     const { refusal } = await send("desk", { secret });
-    if (refusal) write(part("net"), `${refusal.message}. ${refusal.fix}`);
+    if (refusal) write(part("net"), told(refusal));
   }
   const { data, refusal } = await send("desk");
   part("closed").hidden = !refusal;

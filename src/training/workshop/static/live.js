@@ -3,7 +3,9 @@
 // silent line is made anew, and the first thing that comes over it is everything.
 
 const SILENT = 40_000; // ms; the server gives a sign every 15 s
-const WORDS = "No connection. Your answers are kept on this device and sent later.";
+const WORDS = document.getElementById("join")
+  ? "No connection. Your answers are kept on this device and sent later."
+  : "No connection to the server. This page may be out of date; it finds its way back by itself.";
 
 /** @typedef {{code: string, message: string, fix: string, status: number}} Refusal */
 
@@ -18,6 +20,13 @@ export function part(id) {
   const found = document.getElementById(id);
   if (!found) throw new Error(`the page lacks #${id}`);
   return found;
+}
+
+/** A refusal as sentences. @param {Refusal} refusal @returns {string} */
+export function told({ message, fix }) {
+  return [message, fix].filter(Boolean)
+    .map((words) => words[0].toUpperCase() + words.slice(1) + (words.endsWith(".") ? "" : "."))
+    .join(" ");
 }
 
 /** @returns {string} */

@@ -7,16 +7,18 @@ import { newId, roomCode, send } from "./live.js";
 
 /** @typedef {import("./live.js").Refusal} Refusal */
 /** @typedef {{path: string, body: Record<string, any>}} Letter */
-/** @typedef {{join: string, name: string, track: string, letters: Letter[]}} Kept */
+/** @typedef {{join: string, name: string, track: string, left: boolean, letters: Letter[]}} Kept */
 
 /** @returns {Kept} */
 function empty() {
-  return { join: "", name: "", track: "", letters: [] };
+  return { join: "", name: "", track: "", left: false, letters: [] };
 }
 
 export class Outbox {
-  /** Called when something was stored, or will never be. @type {(letter: Letter, refusal: Refusal | null) => void} */
+  /** Called when something was stored, or will never be. @type {(letter: Letter, refusal: Refusal | null, isLate: boolean) => void} */
   onSettled = () => {};
+  /** Called when something is kept here, because the server cannot be reached. @type {(letter: Letter) => void} */
+  onKept = () => {};
   token = "";
   isBusy = false;
 
@@ -41,15 +43,16 @@ export class Outbox {
     }
   }
 
+  /** Keeps only which seat it was: whoever comes back to the room gets it again. */
   forget() {
-    this.kept = empty();
+    this.kept = { ...empty(), join: this.kept.join, left: true };
     this.save();
   }
 
   /** Takes a seat, or the same one again. @param {string} name @param {string} track @returns {Promise<{data: any, refusal: Refusal | null}>} */
   async join(name, track) {
     if (!this.kept.join) this.kept = { ...this.kept, join: newId() };
-    this.kept = { ...this.kept, name, track };
+    this.kept = { ...this.kept, name, track, left: false };
     this.save();
     const answer = await send("join", { id: this.kept.join, name, track });
     if (!answer.refusal) this.token = answer.data.csrf;
@@ -88,16 +91,19 @@ export class Outbox {
     try {
       while (this.kept.letters.length) {
         const letter = this.kept.letters[0];
-        const { refusal } = await send(letter.path, letter.body, this.token);
+        const { data, refusal } = await send(letter.path, letter.body, this.token);
         if (refusal?.status === 401 || refusal?.code === "no-token") {
           const again = await this.resume();
           if (again.refusal || !this.token) break;
           continue;
         }
-        if (refusal && [0, 429, 500, 502, 503, 504].includes(refusal.status)) break;
+        if (refusal && [0, 429, 500, 502, 503, 504].includes(refusal.status)) {
+          for (const kept of this.kept.letters) this.onKept(kept);
+          break;
+        }
         this.kept.letters.shift();
         this.save();
-        this.onSettled(letter, refusal);
+        this.onSettled(letter, refusal, Boolean(data?.late));
       }
     } finally {
       this.isBusy = false;

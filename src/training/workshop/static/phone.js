@@ -4,7 +4,7 @@
 
 import "../../play/static/quiz-player.js";
 import { makeButton, makeText, valuesOf } from "../../play/static/parts.js";
-import { listen, part, runTimer, setTimer, write } from "./live.js";
+import { listen, part, runTimer, setTimer, told, write } from "./live.js";
 import { Outbox } from "./outbox.js";
 import { showPicture, showText } from "./picture.js";
 import { Stage, titleOf } from "./simulation.js";
@@ -34,9 +34,16 @@ function lastRound(item) {
   return [2, 1].find((round) => givenAnswer(item, round) !== undefined) || 0;
 }
 
+/** A name may be written from right to left. */
+function showName() {
+  const words = mine.name ? `You are “${mine.name}”` : "";
+  if (part("you").textContent === words) return;
+  part("you").replaceChildren(...(words ? ["You are “", makeText("bdi", "", mine.name), "”"] : []));
+}
+
 function showRoom() {
   if (!view) return;
-  write(part("you"), mine.name ? `You are “${mine.name}”` : "");
+  showName();
   const isOn = view.state === "running" || view.state === "paused";
   write(part("where"), isOn ? `Part ${view.step[0]} of ${view.step[1]}` : view.title);
   const titles = /** @type {Record<string, string>} */ ({ waiting: "You are in", over: "Thank you for taking part" });
@@ -50,6 +57,7 @@ function showRoom() {
   const text = isPlayed && view.phase.id !== "brief" ? "" : view.html || "";
   showText(part("text"), words[view.state] || paused + text, isOn ? view.list : []);
   part("leave").closest("p")?.toggleAttribute("hidden", view.state === "over");
+  part("park").closest("details")?.toggleAttribute("hidden", view.state === "over");
   if (isPlayed) showStage();
   else {
     stage = null;
@@ -149,6 +157,7 @@ function showMark() {
   const item = view.items[at].id;
   const round = lastRound(item);
   const mark = mine.marks[`${item}#${round}`];
+  if (!mark && player.dataset.state) showItem(); // the answer was hidden again
   if (!mark || player.dataset.state) return;
   player.key = { remarks: mark.remarks, critical: mark.harms };
   player.show(mark, givenAnswer(item, round), null, false);
@@ -166,29 +175,51 @@ function sendAnswer(item, round, answer) {
   return new Promise(() => {});
 }
 
-outbox.onSettled = ({ path, body }, refusal) => {
-  const isHere = view?.items?.[at]?.id === body.item;
+/** @param {Record<string, any>} body @returns {boolean} whether this question is on the page */
+function isHere(body) {
+  return view?.activity?.id === body.activity && view.items[at]?.id === body.item;
+}
+
+outbox.onKept = ({ path, body }) => {
+  const words = "No connection. It is kept on this phone and sent as soon as there is one.";
+  if (path === "answers" && isHere(body)) write(part("sent"), words);
+  if (path === "acts") {
+    said = words;
+    showRoom();
+  }
+  if (path === "questions") write(part("parked"), words);
+};
+
+outbox.onSettled = ({ path, body }, refusal, isLate) => {
   if (path === "answers") {
-    if (!refusal) mine.answers[`${body.item}#${body.round}`] = body.answer;
+    if (!refusal && !isLate) mine.answers[`${body.item}#${body.round}`] = body.answer;
     const more = view?.items?.length > at + 1 ? " Go on with the next question." : " You can change it until the room goes on.";
-    if (isHere) write(part("sent"), refusal ? `Not counted: ${refusal.message}. ${refusal.fix}.` : `Sent and kept.${more}`);
+    const late = "Sent, but not counted: the room has already seen the answers to this one.";
+    if (isHere(body)) write(part("sent"), refusal ? `Not counted. ${told(refusal)}` : isLate ? late : `Sent and kept.${more}`);
   }
   if (path === "acts") {
-    said = refusal ? `Not sent: ${refusal.message}.` : "";
+    said = refusal ? `Not sent. ${told(refusal)}` : "";
     if (!refusal) mine.proposed = body.act.propose;
     showRoom();
   }
-  if (path === "questions") write(part("parked"), refusal ? `${refusal.message}. ${refusal.fix}.` : "Parked. The facilitator comes back to it.");
+  if (path === "questions") write(part("parked"), refusal ? told(refusal) : "Parked. The facilitator comes back to it.");
 };
 
-/** @param {any} data */
-function enter(data) {
+/** Shows the room once it is known what is in it, so that nothing moves under a finger.
+ * @param {any} data @param {boolean} isNew */
+function enter(data, isNew) {
   part("join").hidden = true;
-  part("room").hidden = false;
   mine = { ...mine, ...data.mine, name: data.seat.name };
   listen("live", {
     view: (next) => { view = next; },
-    mine: (next) => { mine = next; showRoom(); },
+    mine: (next) => {
+      mine = next;
+      showRoom();
+      if (part("room").hidden) {
+        part("room").hidden = false;
+        if (isNew) part("title").focus();
+      }
+    },
     left: setTimer,
   });
   outbox.flush();
@@ -196,7 +227,7 @@ function enter(data) {
 
 /** @param {import("./live.js").Refusal} refusal */
 function explain(refusal) {
-  write(part("net"), `${refusal.message} ${refusal.fix}`);
+  write(part("net"), told(refusal));
 }
 
 part("join").addEventListener("submit", async (event) => {
@@ -208,8 +239,7 @@ part("join").addEventListener("submit", async (event) => {
     return;
   }
   write(part("net"), "");
-  enter(data);
-  part("title").focus();
+  enter(data, true);
 });
 
 part("park").addEventListener("submit", (event) => {
@@ -228,8 +258,8 @@ part("leave").addEventListener("click", async () => {
 
 async function begin() {
   runTimer();
-  const { data, refusal } = await outbox.resume();
-  if (data?.seat) enter(data);
+  const { data, refusal } = outbox.kept.left ? { data: null, refusal: null } : await outbox.resume();
+  if (data?.seat) enter(data, false);
   else if (!refusal) part("join").hidden = false;
   else {
     explain(refusal);

@@ -40,6 +40,8 @@ export function showPicture(place, picture) {
     place.replaceChildren();
     return;
   }
+  // As long as nobody has voted again there is nothing to compare.
+  const rounds = picture.answered.length > 1 && !picture.answered[1] ? 1 : picture.answered.length;
   const parts = [];
   for (const group of picture.groups) {
     if (group.legend) {
@@ -48,11 +50,11 @@ export function showPicture(place, picture) {
       parts.push(legend);
     }
     const list = makeText("ul", "workshop-bars", "");
-    const most = Math.max(1, ...group.bars.flatMap((bar) => bar.counts));
-    list.append(...group.bars.map((bar) => makeRow(bar, most)));
+    const bars = group.bars.map((bar) => ({ ...bar, counts: bar.counts.slice(0, rounds) }));
+    const most = Math.max(1, ...bars.flatMap((bar) => bar.counts));
+    list.append(...bars.map((bar) => makeRow(bar, most)));
     parts.push(list);
   }
-  const rounds = picture.answered.length;
   if (rounds > 1) {
     const key = makeText("p", "workshop-bars__key", "");
     for (const when of ["before", "after"]) {
@@ -63,7 +65,7 @@ export function showPicture(place, picture) {
     parts.push(key);
   }
   if (picture.right) {
-    const says = picture.right.map((right, at) => `${right} of ${picture.answered[at]} right${rounds > 1 ? (at ? " after" : " before") : ""}`);
+    const says = picture.right.slice(0, rounds).map((right, at) => `${right} of ${picture.answered[at]} right${rounds > 1 ? (at ? " after" : " before") : ""}`);
     parts.push(makeText("p", "workshop-num", says.join(", ")));
   }
   place.replaceChildren(...parts);

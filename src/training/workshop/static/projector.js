@@ -10,6 +10,8 @@ function showWall(view) {
   const isOn = view.state === "running" || view.state === "paused";
   write(part("name"), view.title);
   document.body.classList.toggle("workshop-blank", Boolean(view.blank));
+  document.body.classList.toggle("workshop-waits", view.state === "waiting");
+  document.body.classList.toggle("workshop-over", view.state === "over");
   document.body.classList.toggle("workshop-asks", Boolean(isOn && view.phase.item));
   write(part("where"), isOn ? `Part ${view.step[0]} of ${view.step[1]}` : "");
   const answered = isOn && (view.phase.round || view.phase.item) ? ` · ${view.answered} answered` : "";
@@ -24,7 +26,19 @@ function showWall(view) {
   showText(part("text"), hidden ? (view.blank ? "" : waiting) : view.prompt || (isPlayed ? "" : view.html), hidden || view.prompt ? [] : view.list);
   showPicture(part("picture"), hidden ? null : view.picture);
   showBoard(part("board"), hidden || view.activity.kind !== "simulation" ? null : view);
+  fit();
+}
+
+/** Makes the words smaller, as far as needed and no further than a back row can read, so
+ * that nothing has to be scrolled. */
+function fit() {
+  const { documentElement: page } = document;
+  for (let size = 100; size >= 60; size -= 4) {
+    document.body.style.setProperty("--fit", String(size / 100));
+    if (page.scrollHeight <= page.clientHeight) return;
+  }
 }
 
 runTimer();
+window.addEventListener("resize", fit);
 listen("projector/live", { view: showWall, left: setTimer });
