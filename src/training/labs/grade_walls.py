@@ -41,7 +41,7 @@ _PARENT_ENDS, _DROP_BOUND, _CAPS = 1, 24, 64
 
 # What a lab never needs, by what an attempt at it is called.
 REFUSED = {
-    "network": ("socket", "socketcall"),
+    "network": ("socket", "socketpair", "socketcall"),
     "process": ("fork", "vfork", "clone", "clone3", "execve", "execveat", "setsid"),
     "signal": (
         *("kill", "tkill", "pidfd_open", "pidfd_getfd", "pidfd_send_signal"),
@@ -67,7 +67,7 @@ REFUSED = {
         *("delete_module", "kexec_load", "personality", "acct", "swapon", "reboot"),
         *("sethostname", "setdomainname", "syslog", "quotactl", "mknod", "mknodat"),
     ),
-    "memory": ("memfd_create", "shmget", "msgget", "semget", "mq_open"),
+    "memory": ("memfd_create", "memfd_secret", "shmget", "msgget", "semget", "mq_open"),
 }
 _ALLOW, _NOTIFY, _DENY = 0x7FFF0000, 0x7FC00000, 0x00050000 | 1  # 1: not permitted
 

@@ -117,7 +117,7 @@ def _answer(room: Room, command: Command) -> list[Draft]:
         (
             n
             for n, one in enumerate(record["phases"])
-            if one["round"] and one["round"] == round_ and not isinstance(round_, bool)
+            if one["round"] and type(round_) is int and one["round"] == round_
         ),
         None,
     )
