@@ -87,6 +87,21 @@ def test_the_last_answer_in_time_counts_and_a_late_one_never_does():
     assert play.events[-1].kind == "answered"
 
 
+def test_a_room_that_saw_its_first_vote_can_still_vote_again():
+    play = playing()
+    play.answer("seat0", ["b"])
+    play.desk("show", what="bars")
+    play.answer("seat0", ["c"])
+    play.desk("next")
+    play.desk("next")
+    play.answer("seat0", ["a"], 2)
+    play.desk("show", what="key")
+    play.answer("seat0", ["b"], 2)
+
+    assert play.room.slot("peer", ITEM, 1)["seat0"].answer == ["b"]
+    assert play.room.slot("peer", ITEM, 2)["seat0"].answer == ["a"]
+
+
 def test_before_and_after_are_two_pictures():
     play = playing()
     play.answer("seat0", ["b"])

@@ -201,7 +201,10 @@ def _fixed(make: Callable[[], Response]) -> Callable[..., Any]:
 async def _enter(request: Request) -> Response:
     code = read_code(request.query_params.get("code", ""))
     if not code:
-        words = "A code has six letters and digits. Look at the wall again."
+        words = (
+            "This is not a code. A code has six signs, no vowels, and none of 0, 1, 2, "
+            "5, 6 and 8. Look at the wall again."
+        )
         return HTMLResponse(pages.join_page(words), 404)
     return RedirectResponse(f"/j/{code}", 303)
 

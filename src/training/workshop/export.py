@@ -73,7 +73,7 @@ def _answers(room: Room, events: list[Event], number: dict[str, int]) -> list[_J
     for event in events:
         if event.kind == "answered":
             data = event.data
-            late = now.is_revealed(data["activity"], data["item"])
+            late = now.is_revealed(data["activity"], data["item"], data["round"])
             found.append(
                 {
                     "seat": number[event.seat],

@@ -67,6 +67,7 @@ class Misread:
 
     question: Question
     prompt: str
+    chosen: str  # what they answered, if it is one of the given answers
     remark: str
     count: int
     of: int
@@ -220,6 +221,7 @@ def misreads(
                 Misread(
                     question,
                     forms[question]["view"]["prompt"],
+                    _chosen(forms[question], note),
                     forms[question]["key"]["remarks"][note],
                     about(count),
                     about(len(last)),
@@ -230,3 +232,18 @@ def misreads(
         found, key=lambda one: (-one.count / one.of, one.question, one.remark)
     )
     return tuple(order)
+
+
+def _chosen(form: _Json, note: str) -> str:
+    """Return the words of the answer that a remark is about, or ""."""
+    slot, _, option = note.partition("/")
+    view = form["view"]
+    if form["key"]["type"] == "choice":
+        return _words(view["options"], note)
+    fields = [one for one in view.get("fields", []) if one["id"] == slot]
+    said = [f"{one['legend']} {_words(one['options'], option)}" for one in fields]
+    return said[0].strip() if said else ""
+
+
+def _words(options: list[_Json], name: str) -> str:
+    return next((str(one["html"]) for one in options if one["id"] == name), "")

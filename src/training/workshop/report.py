@@ -65,7 +65,7 @@ def _head(found: Analysis) -> str:
     when = first if first == last else f"{first} to {last}"
     rooms = "One room" if found.rooms == 1 else f"{found.rooms} rooms"
     tracks = ", ".join(
-        f"{_TRACKS.get(name, name or 'no track chosen')}: "
+        f"{_TRACKS.get(name, name or 'No track chosen')}: "
         f"{'hidden' if count is None else _about(count)}"
         for name, count in found.tracks
     )
@@ -145,9 +145,11 @@ def _points(one: Estimate | None) -> str:
     if one is None:
         return "too few to say"
     if one.low is None or one.high is None:
-        return f"about {100 * one.value:+.0f} points"
+        told = f"about {100 * one.value:+.0f} points"
+        return told.replace("-", "\N{MINUS SIGN}")
     value, low, high = (100 * part for part in (one.value, one.low, one.high))
-    return f"{value:+.0f} points ({low:+.0f} to {high:+.0f})"
+    told = f"{value:+.0f} points ({low:+.0f} to {high:+.0f})"
+    return told.replace("-", "\N{MINUS SIGN}")
 
 
 def _bar(one: Estimate | None) -> str:
@@ -184,19 +186,27 @@ def _misreads(found: Sequence[Misread]) -> str:
         none = f"<p>No wrong idea was left with {SMALL} people or more.</p>"
         return f"{title}{none}</section>"
     items = "".join(
-        f"<li><p><b>About {one.count} of {one.of}</b> ended here"
-        f"{_certain(one)}. {_text(one.prompt)}</p>"
+        f"<li><p><b>About {one.count} of {one.of}</b> still thought so"
+        f"{_certain(one)}.{_answer(one)}</p><p>{_text(one.prompt)}</p>"
         f"<blockquote>{_text(one.remark)}</blockquote>"
         f"<p class='report-key'>{escape(one.question.item)}</p></li>"
         for one in found[:10]
     )
-    more = f"<p>{len(found) - 10} more are in the sheet.</p>" if len(found) > 10 else ""
+    more = (
+        f"<p>{len(found) - 10} more are in wrong-ideas.csv.</p>"
+        if len(found) > 10
+        else ""
+    )
     return (
         f"{title}<p>Wrong ideas that people still had when they answered last, most "
         f"frequent first, each with what the course says to it.</p><ol>{items}</ol>"
         f"{more}"
         "</section>"
     )
+
+
+def _answer(one: Misread) -> str:
+    return f" “{_text(one.chosen)}”" if one.chosen else ""
 
 
 def _certain(one: Misread) -> str:
@@ -238,7 +248,8 @@ def _questions(items: Sequence[ItemLine]) -> str:
 
 def _question(one: ItemLine) -> str:
     head = (
-        f"<article><h3>{escape(one.question.item)}</h3><p>{escape(plain(one.prompt)[:300])}</p>"
+        f"<article><h3>{escape(one.question.item)}</h3><p>"
+        f"{escape(plain(one.prompt)[:300])}</p>"
         f"<p class='report-key'>{escape(one.kind)} · version {one.question.version} · "
         f"answers: {_count(one.answers)}</p>"
     )

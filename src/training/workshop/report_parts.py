@@ -15,6 +15,7 @@ __all__ = ["percent", "plain", "spread", "table"]
 
 
 # No parser: Python's own takes a minute for 40 kB of "<a <a <a".
+_PERCENT = "\N{NO-BREAK SPACE}%"
 _TAG = re.compile(r"<(/?)[a-zA-Z!?][^<>]*>")
 
 
@@ -30,7 +31,7 @@ def plain(html: str) -> str:
 
 def percent(value: float) -> str:
     """Return a share as whole percent."""
-    return f"{100 * value:.0f} %"
+    return f"{100 * value:.0f}{_PERCENT}"
 
 
 def spread(one: Estimate | None, *, points: bool = False) -> str:
@@ -41,7 +42,7 @@ def spread(one: Estimate | None, *, points: bool = False) -> str:
     if one.low is None or one.high is None:
         return show(one.value)
     low, high = show(one.low), show(one.high)
-    return f"{show(one.value)} ({low.removesuffix(' %')} to {high})"
+    return f"{show(one.value)} ({low.removesuffix(_PERCENT)} to {high})"
 
 
 def table(label: str, heads: Sequence[str], rows: str) -> str:

@@ -63,9 +63,16 @@ def tables(found: Analysis) -> dict[str, str]:
             ),
         ),
         "wrong-ideas.csv": _sheet(
-            ("question", "version", "count", "of", "certain", "remark"),
+            ("question", "version", "count", "of", "certain", "answer", "remark"),
             (
-                [*one.question, one.count, one.of, one.certain, plain(one.remark)]
+                [
+                    *one.question,
+                    one.count,
+                    one.of,
+                    one.certain,
+                    plain(one.chosen),
+                    plain(one.remark),
+                ]
                 for one in found.misreads
             ),
         ),

@@ -80,7 +80,7 @@ class Room:
     phase: int = 0
     furthest: tuple[int, int] = (0, 0)
     shown: frozenset[str] = frozenset()  # "activity#item#bars", now
-    revealed: frozenset[str] = frozenset()  # "activity#item", ever
+    revealed: frozenset[str] = frozenset()  # "activity#item" or "…#round", ever
     is_blank: bool = False
     seats: Mapping[str, Seat] = field(default_factory=dict)
     answers: Mapping[str, Mapping[str, Mapping[str, Answer]]] = field(
@@ -109,9 +109,10 @@ class Room:
                 return index, one
         return None
 
-    def is_revealed(self, activity: str, item: str) -> bool:
-        """Return whether the room has ever seen the answers to a question."""
-        return f"{activity}#{item}" in self.revealed
+    def is_revealed(self, activity: str, item: str, round_: int) -> bool:
+        """Return whether the room ever saw how a round was answered, or the key."""
+        mark = f"{activity}#{item}"
+        return mark in self.revealed or f"{mark}#{round_}" in self.revealed
 
     def slot(self, activity: str, item: str, round_: int = 1) -> Mapping[str, Answer]:
         """Return the counted answers to a question in a round, by seat."""
@@ -202,10 +203,19 @@ def _mark(room: Room, event: Event) -> str:
 
 
 def _shown(room: Room, event: Event) -> dict[str, _Json]:
-    mark = _mark(room, event)
+    """Show the bars, which close the rounds they picture, or the key, which closes all.
+
+    So a room that saw its first vote can still vote again.
+    """
+    mark, what = _mark(room, event), event.data["what"]
+    reached = room.phase
+    if room.furthest[0] == room.activity:
+        reached = max(reached, room.furthest[1])
+    phases = room.activity_now()["phases"][: reached + 1]
+    seen = {f"{mark}#{one['round']}" for one in phases if one["round"]}
     return {
-        "shown": room.shown | {f"{mark}#{event.data['what']}"},
-        "revealed": room.revealed | {mark},
+        "shown": room.shown | {f"{mark}#{what}"},
+        "revealed": room.revealed | ({mark} if what == "key" else seen),
     }
 
 
@@ -217,7 +227,7 @@ def _answered(room: Room, event: Event) -> dict[str, _Json]:
     """Count an answer; a late one stays an event, so that no shown picture changes."""
     data = event.data
     activity, item = data["activity"], data["item"]
-    if room.is_revealed(activity, item):
+    if room.is_revealed(activity, item, data["round"]):
         return {}
     slot = f"{item}#{data['round']}"
     before = room.answers.get(activity, {})

@@ -40,7 +40,7 @@ const buttons = CONTROLS.map(([words, command], index) => {
   const name = index < 2 ? "training-button" : "training-button training-button--second";
   const button = makeButton(words, name, "button");
   button.addEventListener("click", () => {
-    if (words.startsWith("Show") && closesVote(view) && asked !== button) {
+    if (closesVote(view, command) && asked !== button) {
       ask(button);
     } else {
       ask(null);
@@ -62,13 +62,14 @@ let askedAt = "";
 function ask(button) {
   asked = button;
   askedAt = String(view.at);
-  CONTROLS.forEach(([words], index) => write(buttons[index], buttons[index] === button ? "Yes, show it: later votes do not count" : words));
+  CONTROLS.forEach(([words], index) => write(buttons[index], buttons[index] === button ? "Yes, show it: votes after this do not count" : words));
   write(end, button === end ? "Yes, end it for everyone" : "End the workshop");
 }
 
-/** Once the answers to a question were seen, no vote on it counts. @param {View} v @returns {boolean} */
-function closesVote(v) {
-  return v.activity.kind === "peer" && v.at[1] < v.plan[v.at[0]].phases.length - 1;
+/** The bars close the vote that they show; the answer closes every vote. @param {View} v @param {any} command @returns {boolean} */
+function closesVote(v, command) {
+  if (command.do !== "show" || v.activity.kind !== "peer") return false;
+  return command.what === "bars" ? v.phase.round > 0 : v.at[1] < v.plan[v.at[0]].phases.length - 1;
 }
 
 /** @param {View} v @returns {boolean} */
