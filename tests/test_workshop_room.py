@@ -102,6 +102,14 @@ def test_a_room_that_saw_its_first_vote_can_still_vote_again():
     assert play.room.slot("peer", ITEM, 2)["seat0"].answer == ["a"]
 
 
+def test_a_phone_gets_back_how_sure_it_was():
+    play = playing()
+    data = {"activity": "peer", "item": ITEM, "round": 1, "answer": ["a"]}
+    play.do("answer", "seat0", **data, sure="certain")
+
+    assert mine(play.room, "seat0")["sures"] == {f"{ITEM}#1": "certain"}
+
+
 def test_before_and_after_are_two_pictures():
     play = playing()
     play.answer("seat0", ["b"])

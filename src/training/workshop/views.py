@@ -105,7 +105,8 @@ def for_desk(room: Room, *, with_names: bool = False) -> _Json:
 
 def mine(room: Room, seat: str) -> _Json:
     """Return what only this seat sees: its answers, and its marks once shown."""
-    found: _Json = {"name": room.seats[seat].name, "answers": {}, "marks": {}}
+    found: _Json = {"name": room.seats[seat].name}
+    found |= {"answers": {}, "sures": {}, "marks": {}}
     if room.state == "waiting":
         return found
     activity = room.activity_now()
@@ -115,6 +116,7 @@ def mine(room: Room, seat: str) -> _Json:
             continue
         item = slot.rpartition("#")[0]
         found["answers"][slot] = answers[seat].answer
+        found["sures"][slot] = answers[seat].sure
         if f"{activity['id']}#{item}#key" in room.shown:
             form = room.plan["items"][item]
             found["marks"][slot] = _mark(form["key"], answers[seat].answer)

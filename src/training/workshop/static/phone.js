@@ -15,7 +15,7 @@ const outbox = new Outbox();
 /** @type {View} */
 let view = null;
 /** @type {View} */
-let mine = { answers: {}, marks: {} };
+let mine = { answers: {}, sures: {}, marks: {} };
 let built = "";
 let at = 0;
 /** @type {any} */
@@ -120,6 +120,8 @@ function showItem() {
   player.check.textContent = "Send my answer";
   const given = givenAnswer(id, round || lastRound(id));
   if (given !== undefined) player.write(given);
+  const sure = mine.sures[`${id}#${round || lastRound(id)}`];
+  for (const one of player.querySelectorAll(".training-certainty input")) one.checked = one.value === sure;
   if (!round) close(given);
   else if (given !== undefined) write(part("sent"), "You have answered this. You can change it until the room goes on.");
   else write(part("sent"), "");
@@ -192,7 +194,10 @@ outbox.onKept = ({ path, body }) => {
 
 outbox.onSettled = ({ path, body }, refusal, isLate) => {
   if (path === "answers") {
-    if (!refusal && !isLate) mine.answers[`${body.item}#${body.round}`] = body.answer;
+    if (!refusal && !isLate) {
+      mine.answers[`${body.item}#${body.round}`] = body.answer;
+      mine.sures[`${body.item}#${body.round}`] = body.sure;
+    }
     const more = view?.items?.length > at + 1 ? " Go on with the next question." : " You can change it until the room goes on.";
     const late = "Sent, but not counted: the room has already seen the answers to this one.";
     if (isHere(body)) write(part("sent"), refusal ? `Not counted. ${told(refusal)}` : isLate ? late : `Sent and kept.${more}`);
