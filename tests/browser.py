@@ -18,6 +18,7 @@ FLAGS = [
     "--disable-sync",
 ]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["cat.color"]
 
 
 def chromium_path() -> str | None:
@@ -61,8 +62,8 @@ class Watch:
             self.errors.append(message.text)
 
 
-def violations(page) -> list[str]:
-    """Return what axe-core finds, one line each."""
+def violations(page, tags=TAGS) -> list[str]:
+    """Return what axe-core finds by rules of these tags, one line each."""
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE.read_text("utf-8"))
     # axe-core takes what is far away, and not yet laid out, for lying over the text
@@ -71,7 +72,7 @@ def violations(page) -> list[str]:
         ".forEach(player => player.style.setProperty('content-visibility', 'visible'))"
     )
     found = page.evaluate(
-        "tags => axe.run({runOnly: tags}).then(r => r.violations)", TAGS
+        "tags => axe.run({runOnly: tags}).then(r => r.violations)", tags
     )
     return [
         f"{rule['id']}: {node['target']} {node['html'][:120]}"

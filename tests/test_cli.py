@@ -257,13 +257,13 @@ STRAYS = {
 
 
 @pytest.mark.parametrize("name", STRAYS)
-def test_a_broken_file_outside_the_course_is_a_located_problem(tmp_path, name):
+def test_a_broken_file_outside_the_course_is_a_located_problem(good, tmp_path, name):
     content, words = STRAYS[name]
     path = tmp_path / name
     path.write_bytes(content)
     found = subprocess.run(
         [PROGRAM, "check", str(path)],
-        cwd=ROOT,
+        cwd=good,
         capture_output=True,
         text=True,
         check=False,
@@ -294,11 +294,11 @@ def test_export_twee_to_a_folder_that_is_not_there_says_so(run, tmp_path):
     assert "cannot be written" in " ".join(done.output.split())
 
 
-def test_a_sound_file_outside_the_course_says_what_was_not_checked(run, tmp_path):
+def test_a_sound_file_outside_the_course_says_what_was_not_checked(run, good, tmp_path):
     path = tmp_path / "words.yml"
     path.write_text((ROOT / "quizzes/words.yml").read_text("utf-8"), "utf-8")
 
-    done = run("check", str(path), "--root", str(ROOT))
+    done = run("check", str(path), "--root", str(good))
 
     assert done.exit_code == 0
     assert "read for its form alone" in done.output

@@ -138,3 +138,19 @@ def test_without_the_show_a_deck_is_a_page_to_scroll(book):
     assert not re.search(r"<script|reveal\.css", html)
     assert "Key points" in html
     assert "<h2>" in handout_html("Part", lessons(book, "rights"), "")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("part", PARTS)
+def test_on_a_phone_a_deck_is_a_page_to_scroll(server, browser, part, scheme):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(f"{server}slides/{part}.html")
+
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("h3", has_text="Key points").first.is_visible()
+    context.close()
