@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup, Tag
+from bs4.filter import SoupStrainer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,10 @@ def lesson_of(name: str, page: str) -> Lesson | None:
 
     A page teaches if it says what a learner will be able to do.
     """
-    main = BeautifulSoup(page, "html.parser").find("main")
+    if "training-objectives" not in page:
+        return None
+    only = SoupStrainer("main")  # the rest of a page takes as long to read
+    main = BeautifulSoup(page, "html.parser", parse_only=only).find("main")
     if not isinstance(main, Tag) or main.select_one(".training-objectives") is None:
         return None
     return Lesson(
