@@ -95,11 +95,10 @@ def _gain_section(found: Analysis) -> str:
     return (
         f"{title}{words}{_gain_bars(found)}{rows}"
         "<p class='report-limit'><b>What this does not tell you.</b> There was no "
-        "group "
-        "without the workshop, so nobody can say that the workshop caused it. The same "
+        "group without the workshop, so nobody can say that the workshop caused it. "
+        "The same "
         "questions were asked twice; some of the gain is having seen them. To know "
-        "more "
-        "is not yet to see more people in need, or to act better.</p></section>"
+        "more is not yet to see more people in need, or to act better.</p></section>"
     )
 
 
