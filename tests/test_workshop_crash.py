@@ -20,6 +20,5 @@ def test_kills_under_load_lose_nothing_and_double_nothing(tmp_path):
         "twice",
         "gaps",
         "seats_twice",
-        "unfinished",
     )
     assert {name: found[name] for name in wrong} == dict.fromkeys(wrong, 0), found

@@ -184,7 +184,10 @@ def test_errors_have_one_shape_everywhere(room):
 def test_every_response_carries_the_policy(room):
     for path in ("/", f"/j/{CODE}", "/privacy", f"/api/{CODE}/me", "/static/x", "/no"):
         headers = room.desk.client.get(path).headers
-        assert "script-src 'self'" in headers["content-security-policy"]
+        policy = headers["content-security-policy"]
+        assert policy.startswith("default-src 'none';")
+        assert "frame-ancestors 'none'" in policy
+        assert ("script-src 'self'" in policy) == (not path.startswith("/api/"))
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
 

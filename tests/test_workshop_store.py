@@ -15,7 +15,7 @@ from training.workshop.decide import Command, Draft, Refusal
 from training.workshop.hub import Hub
 from training.workshop.room import Room, fold
 from training.workshop.sqlite import SqliteStore
-from training.workshop.store import MIGRATIONS, Session, StoreError, open_store
+from training.workshop.store import MIGRATIONS, Outcome, Session, StoreError, open_store
 from workshop_postgres import cluster
 
 STORED = Path(__file__).parent / "fixtures"
@@ -40,17 +40,40 @@ def joined(seat):
     return Draft("joined", seat, {"name": seat, "track": ""})
 
 
+def write(store, drafts, once=None):
+    writing = store.writing("CDFHJK")
+    written = writing.add(drafts, once)
+    writing.close()
+    return written
+
+
 def test_events_come_back_in_order_as_they_were_written(address):
     store = open_store(address)
     store.create(SESSION)
-    with store.transaction(), store.writing("CDFHJK") as writing:
-        events = writing.add(
-            [joined("a"), Draft("parked", "b", {"text": "é\u0000\ud800"})], "once"
-        )
+    drafts = [joined("a"), Draft("parked", "b", {"text": "é\u0000\ud800"})]
+    with store.transaction():
+        outcome, events = write(store, drafts, "once")
+
+    assert outcome == Outcome(1, is_new=True, kind="joined")
 
     assert store.events("CDFHJK") == events
     assert [one.seq for one in events] == [1, 2]
-    assert store.session("CDFHJK") == replace(SESSION, last=2)
+    store.close()
+
+
+def test_what_was_written_once_ends_where_it_did_then(address):
+    store = open_store(address)
+    store.create(SESSION)
+    with store.transaction():
+        write(store, [joined("a"), joined("b")], "once")
+        write(store, [joined("c")], "another")
+
+        again = write(store, [joined("a"), joined("b")], "once")
+        free = [write(store, [joined("d")])[0].seq for _ in range(2)]
+
+    assert again == (Outcome(1, is_new=False, kind="joined"), [])
+    assert free == [4, 5]
+    assert [one.seat for one in store.events("CDFHJK")] == ["a", "b", "c", "d", "d"]
     store.close()
 
 
@@ -60,23 +83,21 @@ def test_a_failed_transaction_leaves_nothing(address):
 
     def fail():
         with store.transaction():
-            with store.writing("CDFHJK") as writing:
-                writing.add([joined("a")], None)
+            write(store, [joined("a")])
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail()
 
     assert store.events("CDFHJK") == []
-    assert store.session("CDFHJK").last == 0
     store.close()
 
 
 def test_erasing_takes_the_session_and_every_event(address):
     store = open_store(address)
     store.create(SESSION)
-    with store.transaction(), store.writing("CDFHJK") as writing:
-        writing.add([joined("a")], None)
+    with store.transaction():
+        write(store, [joined("a")])
 
     assert store.erase("CDFHJK")
     assert not store.erase("CDFHJK")
@@ -98,16 +119,13 @@ def test_opening_again_changes_nothing_and_a_newer_database_is_refused(address):
 def test_a_migration_that_fails_changes_nothing(address):
     store = open_store(address)
     store.create(SESSION)
-    steps = {
-        1: MIGRATIONS.joinpath("001-events.sql").read_text("utf-8"),
-        2: "alter table session add column extra text;\nselect nonsense;\n",
-    }
+    step = "alter table session add column extra text;\n"
 
     with pytest.raises(store.errors):
-        store.migrate(steps)
+        store.migrate({99: step + "select nonsense;\n"})
 
     assert store.session("CDFHJK") == SESSION
-    store.migrate({**steps, 2: "alter table session add column extra text;\n"})
+    store.migrate({99: step})
     assert store.session("CDFHJK") == SESSION
     store.close()
 
@@ -130,7 +148,8 @@ def test_a_stored_database_of_each_version_is_read_to_the_same_room(tmp_path):
         assert room.slot("peer", "words/the-shorter-word", 1)[
             next(iter(room.seats))
         ].answer == ["b"]
-        assert session.last == room.seq
+        again = store.ask("select once from event where once is not null")
+        assert again == [("seat-one:aaaaaaaa",)]
         store.close()
 
 

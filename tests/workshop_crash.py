@@ -155,7 +155,6 @@ def crash(folder, seed: int, kills: int, phones: int = 20) -> dict:
         "twice": sum(n - 1 for n in Counter(once for once, _ in rows).values()),
         "gaps": int(order != list(range(1, len(order) + 1))),
         "seats_twice": max(0, seats - phones),
-        "unfinished": int(session.last != len(order)),
         "decided": sum(len(team.picks) for team in teams),
         "unplayable": sum(one is not None for one in refused),
     }

@@ -41,8 +41,7 @@ class Json(Response):
 
     def __init__(self, content: Any, status_code: int = 200) -> None:
         """Write the content without blanks."""
-        text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
-        super().__init__(text, status_code)
+        super().__init__(_write(content), status_code)
 
 
 def refusal_response(refusal: Refusal) -> Response:
@@ -73,7 +72,7 @@ async def read_body(request: Request) -> dict[str, Any]:
             fix = "send less than 16 KB"
             raise Refusal("too-large", "the request is too large", fix, 413)
     try:
-        body = json.loads(raw, parse_constant=_no_constant)
+        body = _read(raw.decode())
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
@@ -83,6 +82,10 @@ async def read_body(request: Request) -> dict[str, Any]:
 
 def _no_constant(name: str) -> None:
     raise ValueError(name)
+
+
+_write = json.JSONEncoder(separators=(",", ":")).encode
+_read = json.JSONDecoder(parse_constant=_no_constant).decode
 
 
 @dataclass(frozen=True)

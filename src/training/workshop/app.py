@@ -37,18 +37,25 @@ _POLICY = (
     " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'"
 )
-_HEADERS = [
-    (b"content-security-policy", _POLICY.encode()),
+_ALWAYS = [
     (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+_HEADERS = [
+    *_ALWAYS,
+    (b"content-security-policy", _POLICY.encode()),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+]
+_DATA = [  # for what is no document, and is sent a thousand times
+    *_ALWAYS,
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 ]
 
 
 class _Headers:
-    """Adds the same protecting headers to every response."""
+    """Adds protecting headers to every response."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -57,16 +64,14 @@ class _Headers:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        is_static = scope["path"].startswith("/static/")
-        cache = b"no-cache" if is_static else b"no-store"
+        path = scope["path"]
+        cache = b"no-cache" if path.startswith("/static/") else b"no-store"
+        kept = _DATA if path.startswith("/api/") else _HEADERS
+        added = [*kept, (b"cache-control", cache)]
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [
-                    *message.get("headers", []),
-                    *_HEADERS,
-                    (b"cache-control", cache),
-                ]
+                message["headers"] = [*message.get("headers", []), *added]
             await send(message)
 
         await self._app(scope, receive, add)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from training.content.plan import Plan
+    from training.workshop.room import Event
     from training.workshop.store import Session, Store
 
 __all__ = ["app", "exported", "fonts_from"]
@@ -89,7 +90,7 @@ def workshop(  # noqa: PLR0913, PLR0917 - these are the command's options
         host = _own_address() if lan else "127.0.0.1"
         base = (address or f"http://{host}:{found}").rstrip("/")
         _announce(session, base, is_new=is_new, lan=lan or bool(address))
-        _run(store, listener, base)
+        _run(store, listener, base, is_behind_proxy=bool(address))
     finally:
         store.close()
 
@@ -98,14 +99,15 @@ def _session(
     store: Store, plan: str, root: Path | None, *, new: bool
 ) -> tuple[Session, bool]:
     """Return the session to play, and whether it was made now."""
-    unfinished = [one for one in store.sessions() if not _is_over(store, one.code)]
+    kept = store.sessions()
+    unfinished = [one for one in kept if not _is_over(store.events(one.code))]
     if unfinished and not new and not plan:
         return unfinished[-1], False
     return _make(store, _read(plan or "ninety-minutes", root), root), True
 
 
-def _is_over(store: Store, code: str) -> bool:
-    return any(event.kind == "ended" for event in store.events(code))
+def _is_over(events: list[Event]) -> bool:
+    return any(event.kind == "ended" for event in events)
 
 
 def _folder(root: Path | None) -> Path:
@@ -192,7 +194,11 @@ def _announce(session: Session, base: str, *, is_new: bool, lan: bool) -> None:
     )
 
 
-def _run(store: Store, listener: socket.socket, base: str) -> None:
+def _run(
+    store: Store, listener: socket.socket, base: str, *, is_behind_proxy: bool
+) -> None:
+    import gc
+
     import uvicorn
 
     from training.workshop.app import make_app
@@ -203,11 +209,16 @@ def _run(store: Store, listener: socket.socket, base: str) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=is_behind_proxy,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=1,
         backlog=2048,
         ws="none",
     )
+    # Looking for rings of objects took a tenth of an answer: few are left, and what
+    # stands now stays.
+    gc.freeze()
+    gc.set_threshold(50_000)
     uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -218,9 +229,10 @@ def sessions(database: Database = _FILE) -> None:
     try:
         for one in store.sessions():
             made = time.strftime("%Y-%m-%d %H:%M", time.localtime(one.made / 1000))
-            state = "over" if _is_over(store, one.code) else "unfinished"
+            events = store.events(one.code)
+            state = "over" if _is_over(events) else "unfinished"
             typer.echo(
-                f"{one.code}  {made}  {one.last:>6} events  {state}  {one.title}"
+                f"{one.code}  {made}  {len(events):>6} events  {state}  {one.title}"
             )
     finally:
         store.close()

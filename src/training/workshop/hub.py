@@ -11,7 +11,6 @@ import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import groupby
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,7 +21,7 @@ from training.workshop.room import Room, fold
 from training.workshop.store import Outcome, Store, StoreError, Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from training.workshop.store import Session
 
@@ -31,6 +30,7 @@ __all__ = ["Hub", "Place"]
 _Made = TypeVar("_Made")
 _log = logging.getLogger("training.workshop")
 _Result = Outcome | Refusal | Exception
+_Batch = dict[str, list[tuple[Command, asyncio.Future[Outcome]]]]
 _PAUSE = 0.5  # seconds between looks for other processes' writing (SQLite)
 
 
@@ -96,7 +96,7 @@ class Hub:
         self.store = store
         self._away: tuple[type[Exception], ...] = (StoreError, *store.errors)
         self.places: dict[str, Place] = {}
-        self._pending: list[tuple[str, Command, asyncio.Future[Outcome]]] = []
+        self._pending: _Batch = {}
         self._thread = ThreadPoolExecutor(1, "workshop-writer")
         self._news = asyncio.Event()
         self._loading: dict[str, asyncio.Task[Place | None]] = {}
@@ -174,7 +174,7 @@ class Hub:
         """Return where a command ended up, once it is on the disk; or raise Refusal."""
         await self.place(code)
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._pending.append((code, command, future))
+        self._pending.setdefault(code, []).append((command, future))
         self._news.set()
         return await future
 
@@ -182,43 +182,48 @@ class Hub:
         while True:
             await self._news.wait()
             self._news.clear()
-            batch, self._pending = self._pending, []
-            batch.sort(key=lambda one: one[0])  # one order of locks for all servers
-            rooms = {code: self.places.get(code) for code, _, _ in batch}
-            work = [(code, command) for code, command, _ in batch]
-            known = {code: p.room for code, p in rooms.items() if p is not None}
-            results: Sequence[_Result]
+            batch, self._pending = self._pending, {}
+            rooms = {code: self._room(code) for code in sorted(batch)}
             try:
-                results, fresh = await self._use(self._write, work, known)
+                written = await self._use(self._write, batch, rooms)
             except self._away as error:
-                results, fresh = [_full(error)] * len(batch), {}
+                _refuse(batch, _full(error))
+                continue
             except Exception as error:  # noqa: BLE001 - the writer goes on
                 _log.exception("a batch failed")
-                results, fresh = [error] * len(batch), {}
-            for code, room in fresh.items():
+                _refuse(batch, error)
+                continue
+            for code, (room, results) in written.items():
                 self._show(code, room)
-            for (_, _, future), result in zip(batch, results, strict=True):
-                _settle(future, result)
+                for (_, future), result in zip(batch[code], results, strict=True):
+                    _settle(future, result)
+
+    def _room(self, code: str) -> Room | None:
+        place = self.places.get(code)
+        return place.room if place else None
 
     def _write(
-        self, batch: list[tuple[str, Command]], rooms: dict[str, Room]
-    ) -> tuple[list[_Result], dict[str, Room | None]]:
-        results: list[_Result] = []
-        fresh: dict[str, Room | None] = {}
+        self, batch: _Batch, rooms: dict[str, Room | None]
+    ) -> dict[str, tuple[Room | None, list[_Result]]]:
+        """Write a batch at once; return each room after it, None if it is gone.
+
+        Rooms come in one order for all servers, so that none waits for another's lock.
+        """
+        written: dict[str, tuple[Room | None, list[_Result]]] = {}
         with self.store.transaction():
-            for code, group in groupby(batch, key=lambda one: one[0]):
-                with self.store.writing(code) as writing:
-                    room = rooms.get(code)
-                    if writing is None or room is None:
-                        results += [gone() for _ in group]
-                        fresh[code] = None
-                        continue
-                    room = fold(room, writing.missed(room.seq), reducers())
-                    for _, command in group:
-                        result, room = _try(writing, room, command)
-                        results.append(result)
-                    fresh[code] = room
-        return results, fresh
+            for code, room in rooms.items():
+                writing = self.store.writing(code)
+                if writing is None or room is None:
+                    written[code] = None, [gone() for _ in batch[code]]
+                    continue
+                now = fold(room, writing.missed(room.seq), reducers())
+                results: list[_Result] = []
+                for command, _ in batch[code]:
+                    result, now = _try(writing, now, command)
+                    results.append(result)
+                writing.close()
+                written[code] = now, results
+        return written
 
     def _show(self, code: str, room: Room | None) -> None:
         """Let everyone who looks on know; only the desk cares for each answer."""
@@ -282,20 +287,25 @@ class Hub:
 
 
 def _try(writing: Writing, room: Room, command: Command) -> tuple[_Result, Room]:
-    """Return what becomes of a command, and the room after it."""
-    known = writing.known(command.once)
-    if known is not None:
-        return known, room
+    """Return what becomes of a command, and the room after it.
+
+    One that was written before ends where it did then, though the room has moved on.
+    """
     try:
         drafts = decide(room, command)
     except Refusal as refusal:
-        return refusal, room
+        return writing.known(command.once) or refusal, room
     except Exception as error:  # noqa: BLE001 - the others in the batch go on
         _log.exception("a %s command failed", command.kind)
         return error, room
-    events = writing.add(drafts, command.once)
-    after = fold(room, events, reducers())
-    return Outcome(events[0].seq, is_new=True, kind=events[0].kind), after
+    outcome, events = writing.add(drafts, command.once)
+    return outcome, fold(room, events, reducers())
+
+
+def _refuse(batch: _Batch, error: Exception) -> None:
+    for waiting in batch.values():
+        for _, future in waiting:
+            _settle(future, error)
 
 
 def _settle(future: asyncio.Future[Outcome], result: _Result) -> None:

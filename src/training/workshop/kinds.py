@@ -7,6 +7,7 @@ A kind that keeps more than answers (a simulation) fills in `decide` and `reduce
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from training.content.markdown import render_inline, render_markdown
@@ -162,6 +163,7 @@ KINDS: dict[str, Kind] = {
 }
 
 
+@cache
 def reducers() -> dict[str, Callable[[Any, Event, Room, _Json], Any]]:
     """Return what `room.apply` needs to know of the kinds."""
     return {name: kind.reduce for name, kind in KINDS.items() if kind.reduce}

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Live"]
 
-_BEAT = 15.0  # seconds; proxies and phones drop a line that is silent for long
+_BEAT = 25.0  # seconds; proxies and phones drop a line that is silent for long
 _CALM = 0.5  # seconds between two pictures for a desk or a projector
 _MOST = 3000  # open streams
 
@@ -141,7 +141,8 @@ class Live:
                 yield b"retry: 1000\n\n" + parts()
                 while True:
                     try:
-                        await asyncio.wait_for(news.wait(), _BEAT)
+                        async with asyncio.timeout(_BEAT):
+                            await news.wait()
                     except TimeoutError:
                         yield b"event: beat\ndata: {}\n\n"
                         continue

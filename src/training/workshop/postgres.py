@@ -20,7 +20,6 @@ _CHANNEL = "training_workshop"
 class PostgresStore(Store):
     """A store behind a URL; a lost connection is made anew at the next use."""
 
-    lock = " for update"
     errors = (psycopg.Error,)
 
     def __init__(self, address: str) -> None:
@@ -39,9 +38,9 @@ class PostgresStore(Store):
         """Return the rows of a query."""
         return self._run(sql, values).fetchall()
 
-    def tell(self, sql: str, values: Sequence[Any] = ()) -> None:
-        """Run a statement."""
-        self._run(sql, values)
+    def tell(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement; return how many rows it wrote."""
+        return self._run(sql, values).rowcount
 
     def _run(self, sql: str, values: Sequence[Any]) -> psycopg.Cursor[Any]:
         if self._base.closed:
@@ -62,6 +61,10 @@ class PostgresStore(Store):
         with self.transaction():
             self.tell("select pg_advisory_xact_lock(7305184)")
             super().migrate(scripts)
+
+    def lock(self, code: str) -> None:
+        """Lock the session's row; other sessions go on."""
+        self.ask("select 1 from session where code = ? for update", (code,))
 
     def announce(self, code: str) -> None:
         """Tell the other servers; PostgreSQL sends it with the commit."""

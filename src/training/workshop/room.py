@@ -7,7 +7,6 @@ one as it was, so that a batch of events can be tried, written, and only then sh
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -133,7 +132,9 @@ def fold(
     reducers: _Reducers | None = None,
 ) -> Room:
     """Return the room after more events."""
-    return reduce(lambda now, event: apply(now, event, reducers), events, room)
+    for event in events:
+        room = apply(room, event, reducers)
+    return room
 
 
 def apply(

@@ -21,6 +21,7 @@ class SqliteStore(Store):
 
     errors = (sqlite3.Error,)
     is_local = True
+    clustered = "without rowid"
 
     def __init__(self, path: Path, *, alone: bool = False) -> None:
         """Open the file, or raise StoreError."""
@@ -51,9 +52,9 @@ class SqliteStore(Store):
         """Return the rows of a query."""
         return self._base.execute(sql, values).fetchall()
 
-    def tell(self, sql: str, values: Sequence[Any] = ()) -> None:
-        """Run a statement."""
-        self._base.execute(sql, values)
+    def tell(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement; return how many rows it wrote."""
+        return self._base.execute(sql, values).rowcount
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Outcome", "Session", "Store", "StoreError", "Writing", "open_store"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_COLUMNS = "code, id, made, title, plan, secret, last"
+_write = json.JSONEncoder(allow_nan=False).encode
+_COLUMNS = "code, id, made, title, plan, secret"
 
 
 class StoreError(Exception):
@@ -32,7 +33,7 @@ class StoreError(Exception):
 
 @dataclass(frozen=True)
 class Session:
-    """A session as it was made; only `last` ever changes."""
+    """A session as it was made; it never changes."""
 
     code: str
     id: str
@@ -40,7 +41,6 @@ class Session:
     title: str
     plan: str
     secret: str
-    last: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,30 +74,33 @@ class Writing:
         )
         return Outcome(int(rows[0][0]), is_new=False, kind=rows[0][1]) if rows else None
 
-    def add(self, drafts: Sequence[Draft], once: str | None) -> list[Event]:
-        """Write events in order; `once` stands on the first."""
-        events = []
+    def add(
+        self, drafts: Sequence[Draft], once: str | None
+    ) -> tuple[Outcome, list[Event]]:
+        """Write at least one event, in order; `once` stands on the first.
+
+        If it was written before, nothing is: the outcome is the one of then.
+        """
+        events: list[Event] = []
         for draft in drafts:
-            self.last += 1
-            event = Event(
-                self.last, time.time_ns() // 10**6, draft.kind, draft.seat, draft.data
-            )
-            data = json.dumps(event.data, allow_nan=False)
-            self._store.tell(
+            at, seq = time.time_ns() // 10**6, self.last + 1
+            event = Event(seq, at, draft.kind, draft.seat, draft.data)
+            mark = None if events else once
+            written = self._store.tell(
                 "insert into event (session, seq, at, kind, seat, once, data)"
-                " values (?, ?, ?, ?, ?, ?, ?)",
-                (self._code, event.seq, event.at, event.kind, event.seat, once, data),
+                " values (?, ?, ?, ?, ?, ?, ?) on conflict (session, once) do nothing",
+                (self._code, seq, at, event.kind, event.seat, mark, _write(event.data)),
             )
-            once = None
+            if not written:
+                break
+            self.last = seq
             events.append(event)
-        return events
+        known = None if events else self.known(once)
+        return known or Outcome(events[0].seq, is_new=True, kind=events[0].kind), events
 
     def close(self) -> None:
-        """Note how far the session got."""
+        """Tell other processes if there is something new."""
         if self.last > self._start:
-            self._store.tell(
-                "update session set last = ? where code = ?", (self.last, self._code)
-            )
             self._store.announce(self._code)
 
 
@@ -105,15 +108,15 @@ class Store:
     """What both databases do; see `sqlite.py` and `postgres.py`."""
 
     is_local = False  # quick enough to be asked without a thread
-    lock = ""  # what a `select` of a session's row says to lock it
+    clustered = ""  # what a table says to lie in its key's order: fewer pages a commit
     errors: tuple[type[Exception], ...] = ()
 
     def ask(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """Return the rows of a query."""
         raise NotImplementedError
 
-    def tell(self, sql: str, values: Sequence[Any] = ()) -> None:
-        """Run a statement."""
+    def tell(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement; return how many rows it wrote."""
         raise NotImplementedError
 
     @contextmanager
@@ -121,6 +124,9 @@ class Store:
         """Commit what happens inside, or nothing of it."""
         raise NotImplementedError
         yield
+
+    def lock(self, code: str) -> None:
+        """Keep other writers away from a session until the transaction ends."""
 
     def announce(self, code: str) -> None:
         """Tell other processes, on commit, that a session has changed."""
@@ -136,22 +142,21 @@ class Store:
         """Let go of the database."""
         raise NotImplementedError
 
-    @contextmanager
-    def writing(self, code: str) -> Iterator[Writing | None]:
+    def writing(self, code: str) -> Writing | None:
         """Lock a session inside a transaction; None if there is no such session."""
-        rows = self.ask(f"select last from session where code = ?{self.lock}", (code,))  # noqa: S608 - a constant
-        if not rows:
-            yield None
-            return
-        writing = Writing(self, code, int(rows[0][0]))
-        yield writing
-        writing.close()
+        self.lock(code)
+        rows = self.ask(
+            "select (select coalesce(max(seq), 0) from event where session = code)"
+            " from session where code = ?",
+            (code,),
+        )
+        return Writing(self, code, int(rows[0][0])) if rows else None
 
     def create(self, session: Session) -> None:
         """Write a new session, or raise StoreError if its code is taken."""
         with self.transaction():
             self.tell(
-                f"insert into session ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constants
+                f"insert into session ({_COLUMNS}) values (?, ?, ?, ?, ?, ?)",  # noqa: S608 - constants
                 [getattr(session, name) for name in _COLUMNS.split(", ")],
             )
 
@@ -179,9 +184,8 @@ class Store:
     def erase(self, code: str) -> bool:
         """Erase a session completely; return whether there was one."""
         with self.transaction():
-            found = bool(
-                self.ask(f"select 1 from session where code = ?{self.lock}", (code,))  # noqa: S608 - a constant
-            )
+            self.lock(code)
+            found = self.session(code) is not None
             self.tell("delete from event where session = ?", (code,))
             self.tell("delete from session where code = ?", (code,))
             self.announce(code)
@@ -209,7 +213,8 @@ class Store:
                     f"{max(steps)}\n    fix: use the newer program, or another database"
                 )
             for number in sorted(one for one in steps if one > version):
-                for statement in steps[number].split(";\n"):
+                script = steps[number].replace("{clustered}", self.clustered)
+                for statement in script.split(";\n"):
                     if statement.strip():
                         self.tell(statement)
                 self.tell("insert into training_schema values (?)", (number,))

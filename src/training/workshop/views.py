@@ -179,7 +179,7 @@ def _answered(room: Room) -> int:
     if phase["item"] or len(activity["items"]) < 2:
         return len(room.slot(activity["id"], item, round_))
     every = room.answers.get(activity["id"], {}).values()
-    return len({seat for answers in every for seat in answers})
+    return len(set().union(*every))
 
 
 def _item_html(room: Room, key: str, number: int) -> str:

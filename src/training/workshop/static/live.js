@@ -2,7 +2,7 @@
 // The line to the server: live views in, JSON out. Phones sleep and Wi-Fi fails, so a
 // silent line is made anew, and the first thing that comes over it is everything.
 
-const SILENT = 40_000; // ms; the server gives a sign every 15 s
+const SILENT = 40_000; // ms; the server gives a sign every 25 s
 const WORDS = document.getElementById("join")
   ? "No connection. Your answers are kept on this device and sent later."
   : "No connection to the server. This page may be out of date; it finds its way back by itself.";
