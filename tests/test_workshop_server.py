@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import time
 
@@ -342,6 +343,27 @@ def test_the_server_listens_on_this_machine_only_unless_told(tmp_path):
         found = psutil.Process(running.process.pid).net_connections()
         heard = {one.laddr.ip for one in found if one.laddr.port == port}
     assert heard == {"127.0.0.1"}
+
+
+def test_stopping_while_pages_look_on_says_nothing(tmp_path):
+    words = tmp_path / "said"
+    plan = str(write_plan(tmp_path))
+    with words.open("w") as log:
+        running = start(tmp_path / "room.db", "--plan", plan, log=log)
+        phone = Someone(httpx.Client(base_url=running.base), running.code)
+        phone.join("Heron")
+        api = f"/api/{running.code}"
+        wall = listen(running.base, f"{api}/projector/live", {})
+        own = listen(running.base, f"{api}/live", dict(phone.client.cookies))
+        until = time.monotonic() + 20
+        while not (wall and own) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert wall
+        assert own
+        running.process.send_signal(signal.SIGINT)
+        running.process.wait(20)
+        running.process.stdout.close()
+    assert words.read_text("utf-8") == ""
 
 
 def test_erasing_leaves_nothing_in_the_files_even_while_the_server_runs(tmp_path):

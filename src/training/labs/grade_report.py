@@ -6,13 +6,13 @@ page for markup.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
+
+from training.content.sheet import sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,6 @@ STATES = {
     "refused": "not a notebook of a lab",
     "broken": "our fault",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STYLE = """
 :root { color-scheme: light dark; --line: light-dark(#ccc, #555); }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem;
@@ -61,11 +60,6 @@ summary { cursor: pointer; }
 """
 
 
-def _cell(text: str) -> str:
-    """Return text that a sheet takes for text."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 def as_csv(results: Sequence[Graded]) -> str:
     """Return one row for each notebook and one column for each exercise."""
     columns = list(
@@ -74,16 +68,14 @@ def as_csv(results: Sequence[Graded]) -> str:
         )
     )
     head = ["notebook", "lab", "points", "of", "state", "notes", "tried", "seconds"]
-    text = io.StringIO()
-    sheet = csv.writer(text, lineterminator="\n")
-    sheet.writerow([*head, *columns])
+    rows = []
     for one in results:
         own = {f"{one.lab}/{mark['exercise']}": mark["points"] for mark in one.marks}
         words = ["; ".join(one.notes), "; ".join(one.tried)]
-        facts = [_cell(one.name), one.lab, one.points, one.of, STATES[one.state]]
+        facts = [one.name, one.lab, one.points, one.of, STATES[one.state]]
         more = [own.get(column, "") for column in columns]
-        sheet.writerow([*facts, *map(_cell, words), one.seconds, *more])
-    return text.getvalue()
+        rows.append([*facts, *words, one.seconds, *more])
+    return sheet([*head, *columns], rows)
 
 
 def as_json(results: Sequence[Graded]) -> str:

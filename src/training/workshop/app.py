@@ -123,6 +123,7 @@ def make_app(
         exception_handlers={Refusal: _refused, HTTPException: _http, 500: _broken},
     )
     app.add_middleware(_Headers)
+    app.state.hub = hub
     return app
 
 

@@ -197,29 +197,11 @@ def _announce(session: Session, base: str, *, is_new: bool, lan: bool) -> None:
 def _run(
     store: Store, listener: socket.socket, base: str, *, is_behind_proxy: bool
 ) -> None:
-    import gc
-
-    import uvicorn
-
     from training.workshop.app import make_app
+    from training.workshop.serving import run
 
     fonts = _fonts[0]() if _fonts else None
-    config = uvicorn.Config(
-        make_app(store, base, fonts),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=is_behind_proxy,
-        timeout_keep_alive=75,
-        timeout_graceful_shutdown=1,
-        backlog=2048,
-        ws="none",
-    )
-    # Looking for rings of objects took a tenth of an answer: few are left, and what
-    # stands now stays.
-    gc.freeze()
-    gc.set_threshold(50_000)
-    uvicorn.Server(config).run(sockets=[listener])
+    run(make_app(store, base, fonts), listener, is_behind_proxy=is_behind_proxy)
 
 
 @app.command()

@@ -102,12 +102,20 @@ class Hub:
         self._loading: dict[str, asyncio.Task[Place | None]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._is_open = True
+        self.is_ending = False
 
     async def start(self) -> None:
         """Begin to write and to listen to other servers."""
         loop = asyncio.get_running_loop()
         self._tasks = [asyncio.create_task(self._write_all())]
         Thread(target=self._listen, args=(loop,), daemon=True).start()
+
+    def end_views(self) -> None:
+        """Let every live view end; the pages come back by themselves."""
+        self.is_ending = True
+        for place in self.places.values():
+            for event in (*place.phones, *place.desks):
+                event.set()
 
     async def stop(self) -> None:
         """Stop; what was acknowledged is on the disk already."""

@@ -146,6 +146,8 @@ class Live:
                     except TimeoutError:
                         yield b"event: beat\ndata: {}\n\n"
                         continue
+                    if self._api.hub.is_ending:
+                        return
                     if calm:
                         await asyncio.sleep(calm)
                     news.clear()

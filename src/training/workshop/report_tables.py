@@ -6,11 +6,9 @@ Text of a session file is kept from being taken for a formula.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from typing import TYPE_CHECKING, Any
 
+from training.content.sheet import sheet
 from training.workshop.report_parts import plain
 
 if TYPE_CHECKING:
@@ -21,18 +19,16 @@ if TYPE_CHECKING:
 
 __all__ = ["tables"]
 
-# Also within a cell: where a comma is a decimal point, sheets are cut at semicolons.
-_FORMULA = re.compile(r"(^|[;\t\r\n])(\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _ESTIMATE = ("", "_low", "_high")
 
 
 def tables(found: Analysis) -> dict[str, str]:
     """Return each sheet's text by its file name; estimates are shares from 0 to 1."""
     return {
-        "gain.csv": _sheet(
+        "gain.csv": sheet(
             ("who", *_heads("before"), *_heads("after"), *_heads("gain")), _gain(found)
         ),
-        "questions.csv": _sheet(
+        "questions.csv": sheet(
             (
                 *("question", "version", "kind", "answers"),
                 *(*_heads("first"), *_heads("last"), *_heads("with_the_rest")),
@@ -47,7 +43,7 @@ def tables(found: Analysis) -> dict[str, str]:
                 for one in found.items
             ),
         ),
-        "options.csv": _sheet(
+        "options.csv": sheet(
             (
                 *("question", "version", "part", "option", "right", "count"),
                 *(*_heads("share"), *_heads("with_the_rest")),
@@ -62,7 +58,7 @@ def tables(found: Analysis) -> dict[str, str]:
                 for option in one.options
             ),
         ),
-        "wrong-ideas.csv": _sheet(
+        "wrong-ideas.csv": sheet(
             ("question", "version", "count", "of", "certain", "answer", "remark"),
             (
                 [
@@ -76,7 +72,7 @@ def tables(found: Analysis) -> dict[str, str]:
                 for one in found.misreads
             ),
         ),
-        "steps.csv": _sheet(
+        "steps.csv": sheet(
             ("scenario", "from", "to", "quarters", "expert"),
             (
                 [one.title, step.start, step.end, step.quarter, int(step.is_expert)]
@@ -100,15 +96,3 @@ def _heads(name: str) -> list[str]:
 
 def _parts(one: Estimate | None) -> list[float | None]:
     return [None] * 3 if one is None else [one.value, one.low, one.high]
-
-
-def _sheet(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    text = io.StringIO()
-    sheet = csv.writer(text, lineterminator="\n")
-    sheet.writerow(heads)
-    sheet.writerows([_cell(one) for one in row] for row in rows)
-    return text.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    return _FORMULA.sub(r"\1'\2", value) if isinstance(value, str) else value
