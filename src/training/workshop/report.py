@@ -192,7 +192,8 @@ def _misreads(found: Sequence[Misread]) -> str:
         for one in found[:10]
     )
     more = (
-        f"<p>{len(found) - 10} more are in wrong-ideas.csv.</p>"
+        f"<p>{len(found) - 10} more are in wrong-ideas.csv, a sheet of"
+        " <code>training report</code>.</p>"
         if len(found) > 10
         else ""
     )
