@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     from training.workshop.hub import Hub, Place
 
-__all__ = ["Api", "Json", "owner_link", "refusal_response"]
+__all__ = ["Api", "Json", "compact", "owner_link", "refusal_response"]
 
+compact = json.JSONEncoder(separators=(",", ":")).encode  # JSON without blanks
 _LARGEST = 16 * 1024
 _KEPT = 30 * 24 * 3600  # a seat outlives a workshop of several days, not more
 
@@ -40,8 +41,8 @@ class Json(Response):
     media_type = "application/json"
 
     def __init__(self, content: Any, status_code: int = 200) -> None:
-        """Write the content without blanks."""
-        super().__init__(_write(content), status_code)
+        """Write the content."""
+        super().__init__(compact(content), status_code)
 
 
 def refusal_response(refusal: Refusal) -> Response:
@@ -84,7 +85,6 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
-_write = json.JSONEncoder(separators=(",", ":")).encode
 _read = json.JSONDecoder(parse_constant=_no_constant).decode
 
 

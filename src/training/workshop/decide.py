@@ -5,6 +5,7 @@ Pure, like the room itself. Who sent a command was settled before it came here.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -125,7 +126,7 @@ def _answer(room: Room, command: Command) -> list[Draft]:
     if room.state == "waiting" or (index, phase) > room.furthest:
         raise Refusal("not-open", "this question is not open yet", "wait for the room")
     answer = data["answer"]
-    if len(repr(answer)) > _LONGEST_ANSWER:
+    if len(json.dumps(answer)) > _LONGEST_ANSWER:
         raise Refusal("too-large", "the answer is too long", "shorten it", 413)
     if grade(room.plan["items"][item]["key"], answer)["notes"] == ["unreadable"]:
         raise _bad("the answer cannot be read", "choose or write it again")

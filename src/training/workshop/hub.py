@@ -61,6 +61,11 @@ class Place:
     timer: tuple[int, float] = (0, 0.0)  # the timer's seq, and when it ends (monotonic)
     clock: tuple[int, float] = (0, 0.0)  # a play's clock: seq, and when it began
 
+    def wake(self) -> None:
+        """Let everyone who looks on look again."""
+        for event in (*self.phones, *self.desks):
+            event.set()
+
     def left(self) -> int | None:
         """Return the seconds left on the timer; it never does anything by itself."""
         timer = self.room.timer
@@ -114,8 +119,7 @@ class Hub:
         """Let every live view end; the pages come back by themselves."""
         self.is_ending = True
         for place in self.places.values():
-            for event in (*place.phones, *place.desks):
-                event.set()
+            place.wake()
 
     async def stop(self) -> None:
         """Stop; what was acknowledged is on the disk already."""
@@ -252,8 +256,7 @@ class Hub:
                 for event in place.desks:
                     event.set()
                 return
-        for event in (*place.phones, *place.desks):
-            event.set()
+        place.wake()
 
     def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
         """Hear of other processes' writing, in a thread of its own."""

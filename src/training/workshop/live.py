@@ -7,12 +7,12 @@ needs; so nothing has to be caught up. Views that many share are written once.
 from __future__ import annotations
 
 import asyncio
-import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import StreamingResponse
 
+from training.workshop.api import compact
 from training.workshop.decide import Refusal
 from training.workshop.views import (
     audience,
@@ -40,8 +40,7 @@ _MOST = 3000  # open streams
 
 
 def _event(name: str, data: Any) -> bytes:
-    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
-    return f"event: {name}\ndata: {text}\n\n".encode()
+    return f"event: {name}\ndata: {compact(data)}\n\n".encode()
 
 
 class Live:
@@ -139,15 +138,13 @@ class Live:
             news = asyncio.Event()
             with self._looking(lookers, news, seat):
                 yield b"retry: 1000\n\n" + parts()
-                while True:
+                while not self._api.hub.is_ending:
                     try:
                         async with asyncio.timeout(_BEAT):
                             await news.wait()
                     except TimeoutError:
                         yield b"event: beat\ndata: {}\n\n"
                         continue
-                    if self._api.hub.is_ending:
-                        return
                     if calm:
                         await asyncio.sleep(calm)
                     news.clear()
