@@ -12,6 +12,15 @@ sys.path.insert(0, str(Path(__file__).parent))  # so that tests import their nei
 
 
 @pytest.fixture(scope="session")
+def course():
+    """The course in this repository, as it is read and checked."""
+    from browser import ROOT
+    from training.content.course import load_course
+
+    return load_course(ROOT)
+
+
+@pytest.fixture(scope="session")
 def book():
     """The built book's folder; built here if its inputs changed."""
     from browser import ROOT

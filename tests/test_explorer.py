@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -157,13 +156,10 @@ def test_kind_words_are_counted_as_words():
 
 
 @pytest.mark.slow
-def test_synthetic_scenario_is_searched_whole_within_its_time():
-    began = time.perf_counter()
-    walk = explore(Machine(synthetic_key()))
-    seconds = time.perf_counter() - began
+def test_synthetic_scenario_is_searched_whole():
+    walk = explore(Machine(synthetic_key()))  # how long it takes: bench/explorer.py
     assert walk.complete
     assert walk.states > 7_700_000
-    assert seconds < 10
     assert peak_memory() > 0
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from browser import ROOT
-from training.content.course import load_course
 from training.content.quiz import FORMS, read_bank
 from training.play.form import compile_item
 from training.play.grading import grade, solution
@@ -18,24 +17,24 @@ RULES = {rule.id: rule for rule in form_rules.RULES}
 
 
 @pytest.fixture(scope="module")
-def course():
+def samples(course):
+    """The course with the sample forms in the place of its own, and without pages."""
     banks = [read_bank(FOLDER / f"{name}.yml") for name in FORMS.values()]
     assert [problems for _, problems in banks] == [[], [], []]
-    whole = load_course(ROOT)
-    ours = tuple(bank for bank in whole.banks if not bank.is_form)
-    return replace(whole, banks=(*ours, *(bank for bank, _ in banks)), pages=())
+    ours = tuple(bank for bank in course.banks if not bank.is_form)
+    return replace(course, banks=(*ours, *(bank for bank, _ in banks)), pages=())
 
 
-def test_a_sample_lacks_nothing_but_questions(course):
-    found = {name for name, rule in RULES.items() if list(rule.find(course))}
+def test_a_sample_lacks_nothing_but_questions(samples):
+    found = {name for name, rule in RULES.items() if list(rule.find(samples))}
     assert found == {"form-size"}
-    assert [one.message for one in RULES["form-size"].find(course)] == [
+    assert [one.message for one in RULES["form-size"].find(samples)] == [
         "has 3 of 30 questions"
     ] * 3
 
 
-def test_the_right_answer_of_each_question_earns_all(course):
-    for bank in (bank for bank in course.banks if bank.is_form):
+def test_the_right_answer_of_each_question_earns_all(samples):
+    for bank in (bank for bank in samples.banks if bank.is_form):
         for item in bank.in_use:
             key = compile_item(item, bank.id)["key"]
             mark = grade(key, solution(key))
@@ -51,23 +50,23 @@ def test_the_right_answer_of_each_question_earns_all(course):
     ],
 )
 def test_one_more_is_borne_for_kind_and_two_are_not_for_difficulty(
-    course, field, value, rule
+    samples, field, value, rule
 ):
-    forms = [bank for bank in course.banks if bank.is_form]
+    forms = [bank for bank in samples.banks if bank.is_form]
     items = [one.model_copy(update={field: value}) for one in forms[1].items[:2]]
     if rule is None:
         items = [items[0], forms[1].items[1]]
     changed = forms[1].model_copy(update={"items": (*items, forms[1].items[2])})
     banks = (forms[0], changed, forms[2])
-    found = list(RULES["forms-parallel"].find(replace(course, banks=banks)))
+    found = list(RULES["forms-parallel"].find(replace(samples, banks=banks)))
     assert bool(found) == (rule is not None)
     assert all(one.path.endswith("form-b.yml") for one in found)
 
 
-def test_a_question_in_two_forms_is_found_at_its_line(course):
-    forms = [bank for bank in course.banks if bank.is_form]
+def test_a_question_in_two_forms_is_found_at_its_line(samples):
+    forms = [bank for bank in samples.banks if bank.is_form]
     items = (forms[0].items[0], *forms[1].items[1:])
     changed = forms[1].model_copy(update={"items": items})
     banks = (forms[0], changed, forms[2])
-    (found,) = RULES["forms-overlap"].find(replace(course, banks=banks))
+    (found,) = RULES["forms-overlap"].find(replace(samples, banks=banks))
     assert "form-a.yml:" in found.message

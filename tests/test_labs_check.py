@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -118,9 +117,7 @@ def test_a_sound_lab_is_run_once_and_again_when_anything_changed(tmp_path, monke
     monkeypatch.setattr(check_module, "_prove", counted)
 
     assert check_labs(root) == []
-    start = time.monotonic()
     assert check_labs(root) == []
-    assert time.monotonic() - start < 5
     assert len(runs) == 1
     data = root / "notebooks/one/data.py"
     data.write_text(data.read_text("utf-8") + "\n# another line\n", "utf-8")

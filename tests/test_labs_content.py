@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib.util
 import json
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def load(path):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@cache
+def in_the_browser():
+    return browser_files(ROOT)
 
 
 def lab_of(name):
@@ -59,7 +65,7 @@ def test_no_byte_of_the_learners_notebook_comes_from_a_solution(name):
 
 @pytest.mark.parametrize("name", LABS)
 def test_no_check_and_no_wrong_answer_is_in_the_learners_notebook(name):
-    learner = browser_files(ROOT)[f"notebooks/{name}.ipynb"].decode()
+    learner = in_the_browser()[f"notebooks/{name}.ipynb"].decode()
     exercises = load(ROOT / "notebooks" / name / "checks.py")
     found = [one for one in vars(exercises).values() if isinstance(one, Exercise)]
     secret = [
@@ -80,7 +86,7 @@ def test_no_check_and_no_wrong_answer_is_in_the_learners_notebook(name):
 def test_a_learners_notebook_is_a_notebook_without_outputs(name):
     import nbformat
 
-    data = json.loads(browser_files(ROOT)[f"notebooks/{name}.ipynb"])
+    data = json.loads(in_the_browser()[f"notebooks/{name}.ipynb"])
     nbformat.validate(data)
     code = [cell for cell in data["cells"] if cell["cell_type"] == "code"]
     assert all(
@@ -89,7 +95,7 @@ def test_a_learners_notebook_is_a_notebook_without_outputs(name):
 
 
 def test_only_checks_and_data_go_with_a_notebook_into_the_browser():
-    for path in browser_files(ROOT):
+    for path in in_the_browser():
         assert Path(path).name in (
             "__init__.py",
             "checks.py",

@@ -492,11 +492,12 @@ def test_a_round_that_a_phone_sent_with_a_point_is_still_a_round():
     assert analysed(room) == analysed(ROOMS[0])
 
 
-def test_markup_that_never_ends_is_read_in_no_time():
+def test_markup_that_never_ends_is_read_once_not_again_from_each_place():
+    """Read once it takes a second at most; read again and again it takes hours."""
     for piece in ("<a ", "<a x='", "<!--", "</a", "&"):
         start = time.monotonic()
-        plain(piece * 20_000)
-        assert time.monotonic() - start < 1
+        plain(piece * 200_000)
+        assert time.monotonic() - start < 60
 
 
 def test_a_sheet_cut_at_semicolons_takes_no_text_for_a_formula():

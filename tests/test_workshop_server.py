@@ -13,6 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from training.content.plan import read_plan
+from training.workshop import guard
 from training.workshop.api import owner_link
 from training.workshop.app import make_app
 from training.workshop.compiled import compile_plan
@@ -201,8 +202,9 @@ def test_guessing_codes_is_slowed_down(room):
     assert codes[-1] == 429
 
 
-def test_a_flood_from_one_seat_is_slowed_down(room):
+def test_a_flood_from_one_seat_is_slowed_down(room, monkeypatch):
     phone = room.phone()
+    monkeypatch.setattr(guard, "monotonic", lambda: 1e9)  # a machine of any speed
     sent = [phone.post("questions", {"id": new_id(), "text": "?"}) for _ in range(90)]
     assert sent[0].status_code == 200
     assert sent[-1].status_code == 429
