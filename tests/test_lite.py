@@ -145,6 +145,10 @@ def test_own_parts_are_accessible_and_fit(width, scheme, address, browser):
             [part, TAGS],
         )
         assert found == []
+    sizes = page.locator(".training-picture text").evaluate_all(
+        "all => all.map(t => 17 * t.ownerSVGElement.getScreenCTM().a)"
+    )
+    assert 15 <= min(sizes) <= max(sizes) <= 18
     outer = page.locator(".jp-WindowedPanel-outer").first
     assert outer.evaluate("el => el.scrollWidth <= el.clientWidth + 1")
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -22,10 +22,12 @@ __all__ = [
     "Unreadable",
     "cents",
     "is_open",
+    "true_minus",
 ]
 
 _BLANKS = str.maketrans("", "", " \u00a0\u202f\u2009\t\n'\u2019")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?", re.ASCII)
+_MINUS = re.compile(r"(?<![\w.)\]\-])-(?=\.?[0-9])")
 _LONGEST = 200  # letters; nobody's honest answer is longer
 
 
@@ -40,6 +42,15 @@ def cents(sum_: Decimal | int | str) -> Decimal:
     Decimal('94.51')
     """
     return Decimal(sum_).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def true_minus(text: str) -> str:
+    r"""Return words with a true minus sign, not a hyphen, before a negative number.
+
+    >>> true_minus("-48 on 2018-08-20") == "\u221248 on 2018-08-20"
+    True
+    """
+    return _MINUS.sub("\N{MINUS SIGN}", text)
 
 
 def is_open(raw: object) -> bool:
@@ -89,7 +100,7 @@ class Number:
 
     def words(self, value: Any) -> str:
         """Return the value as a reader meets it."""
-        text = f"{value:,f}".replace(",", "\u202f")
+        text = true_minus(f"{value:,f}".replace(",", "\u202f"))
         return f"{text} {self.unit}".strip()
 
     def plain(self, value: Any) -> object:

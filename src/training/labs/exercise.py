@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from training.labs.answers import Kind, Unreadable, is_open
+from training.labs.answers import Kind, Unreadable, is_open, true_minus
 
 __all__ = ["Check", "Exercise", "Mark", "Outcome", "Seen", "Sentence"]
 
@@ -173,10 +173,11 @@ class Exercise:
         seen = found if isinstance(found, Seen) else Seen(bool(found), own)
         passed = seen.holds is not slip
         words = check.passes if passed else check.fails
-        words = words.replace("{answer}", own).replace("{evidence}", seen.evidence)
+        evidence = true_minus(seen.evidence)
+        words = words.replace("{answer}", own).replace("{evidence}", evidence)
         points = check.points if passed else 0
         hint = "" if passed else check.hint
-        return Outcome(check.id, passed, points, words, hint, seen.evidence)
+        return Outcome(check.id, passed, points, words, hint, evidence)
 
 
 @dataclass(frozen=True)

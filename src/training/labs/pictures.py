@@ -8,16 +8,20 @@ finding; the table holds every number. Standard library only.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
+
+from training.labs.answers import Number, true_minus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["Figure", "bar", "line", "matrix", "overlap", "table"]
 
-_WIDE, _ROW, _TEXT = 480, 46, 17  # on a phone 17 of 480 are still 12 pixels
+# Text as large as that around it; on a phone of 390 pixels it still has 15.
+_WIDE, _ROW, _TEXT = 400, 46, 17
 _LINED = 'fill="url(#{id}-lines)"'
 _DASHED = 'stroke-dasharray="3 5"'
 _EDGE = 'stroke="currentColor" stroke-width="2.5"'
@@ -45,32 +49,32 @@ class Figure:
         """Return the picture, with its words and its table."""
         name = self.id
         head = "".join(
-            f'<th scope="col">{escape(one)}</th>' if one else "<td></td>"
+            f'<th scope="col">{_words(one)}</th>' if one else "<td></td>"
             for one in self.columns
         )
         body = "".join(
-            f'<tr><th scope="row">{escape(row[0])}</th>'
-            + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+            f'<tr><th scope="row">{_words(row[0])}</th>'
+            + "".join(f"<td>{_words(cell)}</td>" for cell in row[1:])
             + "</tr>"
             for row in self.rows
         )
         numbers = (
             '<div class="training-table" tabindex="0" role="region" aria-label="'
-            f'{escape(self.title)}"><table><thead><tr>{head}</tr></thead>'
+            f'{_words(self.title)}"><table><thead><tr>{head}</tr></thead>'
             f"<tbody>{body}</tbody></table></div>"
         )
-        caption = f'<figcaption><b id="{name}-t">{escape(self.title)}</b>'
+        caption = f'<figcaption><b id="{name}-t">{_words(self.title)}</b>'
         if not self.svg:
             return (
                 f'<figure class="training-figure">{caption}'
-                f"<br/>{escape(self.says)}</figcaption>{numbers}</figure>"
+                f"<br/>{_words(self.says)}</figcaption>{numbers}</figure>"
             )
         return (
             f'<figure class="training-figure">{caption}</figcaption>'
-            f'<svg viewBox="0 0 {_WIDE} {self.height}" role="img" width="100%"'
+            f'<svg viewBox="0 0 {_WIDE} {self.height}" role="img" width="{_WIDE}"'
             f' class="training-picture" aria-labelledby="{name}-t {name}-d"'
             f' font-family="inherit" font-size="{_TEXT}" fill="currentColor"'
-            f' stroke="none"><desc id="{name}-d">{escape(self.says)}</desc>'
+            f' stroke="none"><desc id="{name}-d">{_words(self.says)}</desc>'
             f"{_patterns(name)}{self.svg.replace('{id}', name)}</svg>"
             f"<details><summary>The same as a table</summary>{numbers}</details>"
             "</figure>"
@@ -79,7 +83,12 @@ class Figure:
     def __repr__(self) -> str:
         """Return the finding and every number in plain words."""
         rows = [" | ".join(row) for row in (self.columns, *self.rows)]
-        return "\n".join([self.title, self.says, *rows])
+        return true_minus("\n".join([self.title, self.says, *rows]))
+
+
+def _words(text: str) -> str:
+    """Return text as it is shown: foreign marks are harmless, a minus is a minus."""
+    return escape(true_minus(text))
 
 
 def _patterns(name: str) -> str:
@@ -99,7 +108,7 @@ def _show(number: float) -> str:
 
 def _label(x: float, y: float, words: str, anchor: str = "start") -> str:
     return (
-        f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}">{escape(words)}</text>'
+        f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}">{_words(words)}</text>'
     )
 
 
@@ -121,6 +130,8 @@ def table(
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, Decimal):
+        return Number().words(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return str(value)
     return _show(value)
@@ -203,7 +214,7 @@ def line(  # noqa: PLR0913 - its named parts
         _label(left, low + 22, _show(x0)),
         _label(right, low + 22, _show(x1), "end"),
         _label((left + right) / 2, low + 48, across, "middle"),
-        _label(0, 16, up),
+        _label(0, 18, up),
     ]
     if mark is not None:
         near = min(points, key=lambda p: abs(p[0] - mark))
@@ -245,7 +256,7 @@ def matrix(
     says: str = "",
 ) -> Figure:
     """Return a square of cells with a number in each: rows and columns are `names`."""
-    left, size = 96.0, (_WIDE - 96.0) / max(len(names), 1)
+    left = size = _WIDE / (len(names) + 1)
     numbers = [float(v) for v in cells.values() if isinstance(v, (int, float))]
     most = max(numbers, default=1) or 1
     drawn: list[str] = []
@@ -283,13 +294,13 @@ def overlap(  # noqa: PLR0913 - its named parts
     """Return two circles: only the first, both, only the second; around them unseen."""
     one, both, two = counts
     drawn = [
-        f'<circle cx="180" cy="150" r="105" fill-opacity=".12" {_EDGE}/>',
-        f'<circle cx="300" cy="150" r="105" fill-opacity=".25" {_LINED} {_EDGE}/>',
-        _label(120, 30, first, "middle"),
-        _label(360, 30, second, "middle"),
-        _label(128, 156, _show(one), "middle"),
-        _label(240, 156, _show(both), "middle"),
-        _label(352, 156, _show(two), "middle"),
+        f'<circle cx="146" cy="140" r="94" fill-opacity=".12" {_EDGE}/>',
+        f'<circle cx="254" cy="140" r="94" fill-opacity=".25" {_LINED} {_EDGE}/>',
+        _label(190, 30, first, "end"),
+        _label(210, 30, second),
+        _label(100, 146, _show(one), "middle"),
+        _label(200, 146, _show(both), "middle"),
+        _label(300, 146, _show(two), "middle"),
     ]
     rows = [
         (f"only {first}", _show(one)),
@@ -298,8 +309,8 @@ def overlap(  # noqa: PLR0913 - its named parts
     ]
     if unseen is not None:
         drawn.append(
-            _label(240, 288, f"on neither, estimated: {_show(unseen)}", "middle")
+            _label(200, 264, f"on neither, estimated: {_show(unseen)}", "middle")
         )
         rows.append(("on neither, estimated", _show(unseen)))
     told = says or "; ".join(": ".join(row) for row in rows)
-    return Figure(title, told, ("list", "people"), tuple(rows), "".join(drawn), 300)
+    return Figure(title, told, ("list", "people"), tuple(rows), "".join(drawn), 276)

@@ -187,6 +187,7 @@ def leaks(
     sources = [str(cell["source"]) for cell in notebook["cells"]]
     lines = {line.strip() for source in sources for line in source.split("\n")}
     digits = re.sub(r"(?<=\d)[ \u00a0\u202f\u2009](?=\d)", "", "\n".join(sources))
+    digits = digits.replace("\N{MINUS SIGN}", "-")
     for cell in lab.exercises():
         for line in cell.solution.split("\n"):
             if len(line.strip()) > 3 and line.strip() in lines:

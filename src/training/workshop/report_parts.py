@@ -34,11 +34,15 @@ def percent(value: float) -> str:
     return f"{100 * value:.0f}{_PERCENT}"
 
 
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
 def spread(one: Estimate | None, *, points: bool = False) -> str:
     """Return an estimate in words: in percent or, for `points`, as a plain number."""
     if one is None:
         return "too few to say"
-    show = (lambda v: f"{v:.2f}") if points else percent
+    show = _number if points else percent
     if one.low is None or one.high is None:
         return show(one.value)
     low, high = show(one.low), show(one.high)
