@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Quiz", "Scenario"]
 
-_QUIZ_MODULES = ("grading.js", "progress.js", "parts.js", "quiz-player.js")
+_QUIZ_MODULES = (
+    *("words.js", "grading.js", "progress.js", "parts.js"),
+    "quiz-player.js",
+)
 _RENDER = """
 const render = ({ model, el }) => {
   const root = el.attachShadow({ mode: "open" });

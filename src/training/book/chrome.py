@@ -19,6 +19,7 @@ from markupsafe import Markup
 from sphinx.util import logging
 
 from training.book.fonts import FontsMissingError, copy_fonts, font_files, make_fonts
+from training.book.interface import script_words
 from training.book.lab_page import lab_items
 from training.book.library import library_of
 from training.book.markup import (
@@ -33,6 +34,7 @@ from training.book.scenario_pages import course_items
 from training.book.writers import recommendations_of
 from training.play.assets import static_folder
 from training.play.icons import icon, player_signs, sprite
+from training.play.words import to_say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,20 +56,20 @@ _FIRST_FONTS = ("way-sans-latin.woff2", "way-text-latin.woff2")
 
 # What the bar and the foot lead to; a page that is not in the book is left out.
 _NAV = (
-    ("", "Course"),
-    ("my-progress", "My progress"),
-    ("job-aids/index", "Job aids"),
-    ("about/sources", "Sources"),
+    ("", to_say("Course")),
+    ("my-progress", to_say("My progress")),
+    ("job-aids/index", to_say("Job aids")),
+    ("about/sources", to_say("Sources")),
 )
 _FOOT = (
-    ("about/what-it-covers", "What it covers"),
-    ("about/how-this-course-was-made", "About this course"),
-    ("facilitator/index", "For facilitators"),
-    ("about/your-country", "Your country"),
-    ("about/accessibility", "Accessibility"),
-    ("about/if-you-are-affected", "If you are affected yourself"),
-    ("about/glossary", "Glossary"),
-    ("search", "Search"),
+    ("about/what-it-covers", to_say("What it covers")),
+    ("about/how-this-course-was-made", to_say("About this course")),
+    ("facilitator/index", to_say("For facilitators")),
+    ("about/your-country", to_say("Your country")),
+    ("about/accessibility", to_say("Accessibility")),
+    ("about/if-you-are-affected", to_say("If you are affected yourself")),
+    ("about/glossary", to_say("Glossary")),
+    ("search", to_say("Search")),
 )
 
 
@@ -192,6 +194,7 @@ def _fill_page(
         "has_tracks": "data-track-only" in html,
         "has_scenario": "<scenario-player" in html,
         "has_learner": "data-training-learner" in html,
+        "script": _script(html),
         "description": _description(app, pagename, html),
         "sources": _sources(app, pagename),
         "minutes": route.minutes.get(pagename) if route.is_on(pagename) else None,
@@ -199,6 +202,7 @@ def _fill_page(
         "foot": _links(app, pagename, _FOOT),
         **_place(app, pagename),
     }
+    facts["words"] = script_words(app, facts["script"])
     if facts["is_home"]:
         facts["home"] = _home(app, html)
     context["body"] = to_sheet(html) if aid else mend(html)
@@ -210,6 +214,13 @@ def _fill_page(
     )
     context["training_sprite"] = lambda frame: Markup(sprite(*_signs(str(frame))))  # noqa: S704
     return "home.html" if facts["is_home"] else None
+
+
+def _script(html: str) -> str:
+    """Return the joined script that a page needs."""
+    if "<scenario-player" in html:
+        return "training-scenario.js"
+    return "training-learner.js" if "data-training-learner" in html else "training.js"
 
 
 def _asset(app: Sphinx, context: dict[str, Any], name: str) -> str:

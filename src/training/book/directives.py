@@ -6,7 +6,6 @@ become located warnings; the rest of the page still builds.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -26,13 +25,15 @@ from training.book.nodes import (
 )
 from training.content.problems import did_you_mean
 from training.play.form import messages
+from training.play.page import TRACKS
+from training.play.words import say, say_html, to_say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
 
-__all__ = ["LAYERS", "TRACKS", "connect"]
+__all__ = ["LAYERS", "connect"]
 
 _logger = logging.getLogger(__name__)
 
@@ -40,14 +41,13 @@ _logger = logging.getLogger(__name__)
 LAYERS = {
     "recommends": (
         "recommends",
-        "The workshop recommends",
-        "not binding, no consensus claimed",
+        to_say("The workshop recommends"),
+        to_say("not binding, no consensus claimed"),
     ),
-    "requires": ("requires", "The law requires", "binding"),
-    "suggests": ("suggests", "Good practice suggests", "advice"),
-    "story": ("story", "Story law", "invented for training"),
+    "requires": ("requires", to_say("The law requires"), to_say("binding")),
+    "suggests": ("suggests", to_say("Good practice suggests"), to_say("advice")),
+    "story": ("story", to_say("Story law"), to_say("invented for training")),
 }
-TRACKS = {"law-enforcement": "Law enforcement", "social-work": "Social work"}
 
 
 def note_source(env: Any, key: str) -> int:
@@ -103,8 +103,9 @@ class CaseDirective(_Directive):
         text = self.block("div", "training-case__text")
         box += self.inside(text)
         fiction = nodes.paragraph(
-            "", "A fictional case. Arvenia, Belmora and Castellia do not exist."
+            "", say("A fictional case. Arvenia, Belmora and Castellia do not exist.")
         )
+        fiction["translatable"] = False
         fiction["classes"].append("training-fiction")
         self.set_source_info(fiction)
         box += fiction
@@ -130,11 +131,12 @@ class LayerDirective(_Directive):
             "section", "training-statement", f"training-statement--{layer}"
         )
         box += self.heading(
-            title,
+            say(title),
             3,
             "training-statement__title",
             icon=sign,
-            closes=f'<span class="training-statement__force">{escape(force)}</span>',
+            translatable=False,
+            closes=f'<span class="training-statement__force">{say_html(force)}</span>',
         )
         self.inside(box)
         box += self._sources()
@@ -169,9 +171,10 @@ class TrackDirective(_Directive):
             return []
         badge = (
             f'<p class="training-badge training-badge--{track}">'
-            f"{icon(track)}{TRACKS[track]}</p>\n"
+            f"{icon(track)}{say_html(TRACKS[track])}</p>\n"
         )
-        data = {"data-track-only": track, "aria-label": f"{TRACKS[track]} track"}
+        label = say("{track} track", track=say(TRACKS[track]))
+        data = {"data-track-only": track, "aria-label": label}
         box = self.block("section", "training-track", data=data, opens=badge)
         return [self.inside(box)]
 
@@ -183,7 +186,8 @@ class ContentNoteDirective(_Directive):
 
     def run(self) -> list[nodes.Node]:
         """Return an aside with the note."""
-        opens = f'{icon("note")}<div><p class="training-note__title">Content note</p>'
+        title = say_html("Content note")
+        opens = f'{icon("note")}<div><p class="training-note__title">{title}</p>'
         data = {"role": "note"}
         box = self.block("aside", "training-note", data=data, opens=opens)
         box["closes"] = "</div>"

@@ -12,6 +12,7 @@ from training.book import (
     chrome,
     directives,
     findable,
+    interface,
     jurisdiction,
     lab_page,
     learning,
@@ -23,12 +24,7 @@ from training.book import (
     terms,
     writers,
 )
-from training.play.assets import (
-    LEARNER_MODULES,
-    SCENARIO_MODULES,
-    join_modules,
-    static_folder,
-)
+from training.play.assets import BUNDLES, join_modules, static_folder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,22 +33,20 @@ __all__ = ["setup"]
 
 
 def _put_static(app: Sphinx, _error: Exception | None) -> None:
-    """Write the joined script and the style sheet beside the pages."""
+    """Write the joined scripts and the style sheets beside the pages."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
     ensuredir(folder)
-    (folder / "training.js").write_text(join_modules(), "utf-8")
-    scenario = join_modules(SCENARIO_MODULES)
-    (folder / "training-scenario.js").write_text(scenario, "utf-8")
-    learner = join_modules(LEARNER_MODULES)
-    (folder / "training-learner.js").write_text(learner, "utf-8")
+    for script, modules in BUNDLES.items():
+        (folder / script).write_text(join_modules(modules), "utf-8")
     for name in ("training.css", "scenario.css", "learner.css", "early.js"):
         (folder / name).write_bytes((static_folder() / name).read_bytes())
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
+    interface.connect(app)
     nodes.connect(app, writers.WRITERS | scenario_pages.SCENARIO_WRITERS)
     directives.connect(app)
     lab_page.connect(app)

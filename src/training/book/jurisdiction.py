@@ -23,6 +23,7 @@ from training.content.jurisdiction import (
     Rule,
 )
 from training.content.problems import did_you_mean
+from training.play.words import say, say_html, to_say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,11 +33,17 @@ if TYPE_CHECKING:
 __all__ = ["WRITTEN", "connect", "render_choice", "render_contact", "render_local"]
 
 CHOICE_PAGE = "about/your-country"
+_MONTHS = (
+    *(to_say("January"), to_say("February"), to_say("March"), to_say("April")),
+    *(to_say("May"), to_say("June"), to_say("July"), to_say("August")),
+    *(to_say("September"), to_say("October"), to_say("November"), to_say("December")),
+)
 
 
 def day(when: Any) -> str:
     """Return a date as people say it: 3 March 2026."""
-    return f"{when.day} {when:%B %Y}"
+    month = say(_MONTHS[when.month - 1])
+    return say("{day} {month} {year}", day=when.day, month=month, year=when.year)
 
 
 def render_local(packs: list[Pack], topics: list[str], choose: str) -> str:
@@ -44,26 +51,31 @@ def render_local(packs: list[Pack], topics: list[str], choose: str) -> str:
 
     `choose` is the address of the page on which a reader chooses a country.
     """
-    general = (
-        '<p data-pack="">No country is chosen, so this page gives the general rule. '
-        f'<a href="{choose}">Choose a country</a>.</p>\n'
-    )
+    none = say_html("No country is chosen, so this page gives the general rule.")
+    link = f'<a href="{choose}">{say_html("Choose a country")}</a>'
+    general = f'<p data-pack="">{none} {link}.</p>\n'
     parts = "".join(_one_pack(pack, topics, choose) for pack in packs)
     return (
         '<aside class="training-local" data-training-local>\n'
-        '<p class="training-local__title">In your country</p>\n'
+        f'<p class="training-local__title">{say_html("In your country")}</p>\n'
         f"{general}{parts}</aside>\n"
     )
 
 
 def _one_pack(pack: Pack, topics: list[str], choose: str) -> str:
-    invented = ", invented for training" if pack.head.kind == "fictional" else ""
+    title = f"<b>{escape(pack.head.title)}</b>"
+    if pack.head.kind == "fictional":
+        title = say_html("{country}, invented for training", country=title)
+    dates = say_html(
+        "Law as at {day}, to be read again by {end}.",
+        day=day(pack.head.law_as_at),
+        end=day(pack.head.review_by),
+    )
     rows = "".join(_topic(pack, topic) for topic in topics)
     return (
         f'<div data-pack="{pack.id}" hidden><p class="training-local__which">'
-        f"<b>{escape(pack.head.title)}</b>{invented}. Law as at "
-        f"{day(pack.head.law_as_at)}, to be read again by {day(pack.head.review_by)}. "
-        f'<a href="{choose}">Change</a></p>\n<dl>{rows}</dl></div>\n'
+        f"{title}. {dates} "
+        f'<a href="{choose}">{say_html("Change")}</a></p>\n<dl>{rows}</dl></div>\n'
     )
 
 
@@ -71,24 +83,30 @@ def _topic(pack: Pack, topic: str) -> str:
     rules = "".join(_rule(rule) for rule in pack.rules_on(topic))
     if not rules:
         why = pack.head.not_covered.get(f"law/{topic}", "")
-        rules = (
-            f"<p>{escape(why)} The general rule on this page holds.</p>"
-            if why
-            else "<p>The pack says nothing on this. The general rule holds.</p>"
-        )
-    return f"<dt>{LAW_TOPICS[topic]}</dt><dd>{rules}</dd>"
+        holds = say_html("The general rule on this page holds.")
+        silent = say_html("The pack says nothing on this. The general rule holds.")
+        rules = f"<p>{escape(why)} {holds}</p>" if why else f"<p>{silent}</p>"
+    return f"<dt>{say_html(LAW_TOPICS[topic])}</dt><dd>{rules}</dd>"
 
 
 def _rule(rule: Rule) -> str:
     cited = rule.citation or ", ".join(rule.sources)
-    limits = "".join(
-        f"<li>{escape(one.what)}: <b>{escape(one.length)}</b>, counted from "
-        f"{escape(one.counts_from)}"
-        f"{'; if missed, ' + escape(one.if_missed) if one.if_missed else ''}.</li>"
-        for one in rule.limits
-    )
+    limits = "".join(f"<li>{_limit(one)}.</li>" for one in rule.limits)
     listed = f"<ul>{limits}</ul>" if limits else ""
     return f"<p>{escape(rule.says)} <small>{escape(cited)}</small></p>{listed}"
+
+
+def _limit(limit: Any) -> str:
+    words = say_html(
+        "{what}: {length}, counted from {start}",
+        what=escape(limit.what),
+        length=f"<b>{escape(limit.length)}</b>",
+        start=escape(limit.counts_from),
+    )
+    if not limit.if_missed:
+        return words
+    missed = say_html("if missed, {then}", then=escape(limit.if_missed))
+    return f"{words}; {missed}"
 
 
 def render_contact(packs: list[Pack], topic: str, otherwise: str) -> str:
@@ -106,11 +124,12 @@ def render_contact(packs: list[Pack], topic: str, otherwise: str) -> str:
 
 def render_choice(packs: list[Pack]) -> str:
     """Return the form that chooses a country, with what each pack holds."""
-    options = [_option("", "No country: general rules only", "")]
+    options = [_option("", say("No country: general rules only"), "")]
     options += [_option(p.id, p.head.title, _about(p)) for p in packs]
+    asked = say_html("Which country’s rules should the pages show?")
     return (
         '<form class="training-js" data-training-countries autocomplete="off">'
-        "<fieldset><legend>Which country&rsquo;s rules should the pages show?</legend>"
+        f"<fieldset><legend>{asked}</legend>"
         f'<div class="training-options">{"".join(options)}</div></fieldset>'
         '<p role="status" data-training-chosen></p></form>\n'
         f"{''.join(_gaps(pack) for pack in packs)}"
@@ -128,23 +147,31 @@ def _option(value: str, title: str, about: str) -> str:
 def _about(pack: Pack) -> str:
     law = len({rule.topic for rule in pack.rules})
     limits = sum(len(rule.limits) for rule in pack.rules)
-    kind = "Invented for training. " if pack.head.kind == "fictional" else ""
-    return (
-        f"{kind}{law} of {len(LAW_TOPICS)} topics of law, {limits} time limits, "
-        f"{len({one.topic for one in pack.contacts})} of {len(CONTACT_TOPICS)} "
-        f"contacts. Law as at {day(pack.head.law_as_at)}; checked by "
-        f"{pack.head.checked_by}; to be read again by {day(pack.head.review_by)}."
+    about = say(
+        "{law} of {topics} topics of law, {limits} time limits, {contacts} of {people} "
+        "contacts. Law as at {day}; checked by {lawyer}; to be read again by {end}.",
+        law=law,
+        topics=len(LAW_TOPICS),
+        limits=limits,
+        contacts=len({one.topic for one in pack.contacts}),
+        people=len(CONTACT_TOPICS),
+        day=day(pack.head.law_as_at),
+        lawyer=pack.head.checked_by,
+        end=day(pack.head.review_by),
     )
+    is_invented = pack.head.kind == "fictional"
+    return f"{say('Invented for training.')} {about}" if is_invented else about
 
 
 def _gaps(pack: Pack) -> str:
     if not pack.head.not_covered:
         return ""
     rows = "".join(
-        f"<li>{_topic_title(name)}: {escape(why)}</li>"
+        f"<li>{say_html(_topic_title(name))}: {escape(why)}</li>"
         for name, why in pack.head.not_covered.items()
     )
-    return f"<h2>What {escape(pack.head.title)} does not have</h2><ul>{rows}</ul>\n"
+    title = say_html("What {country} does not have", country=escape(pack.head.title))
+    return f"<h2>{title}</h2><ul>{rows}</ul>\n"
 
 
 def _topic_title(name: str) -> str:
@@ -205,7 +232,7 @@ class _ContactRole(ReferenceRole):
                 f'contact "{self.target}" is not one of {known}', line=self.lineno
             )
             return [], [message]
-        words = self.title if self.has_explicit_title else "[local number]"
+        words = self.title if self.has_explicit_title else say("[local number]")
         return [Generated("", what="contact", topic=self.target, words=words)], []
 
 

@@ -19,6 +19,8 @@ from training.book.library import library_of, warn
 from training.book.nodes import Block
 from training.content.lab import lab_folders, read_lab
 from training.play.lab_view import fields_html, first_views
+from training.play.page import TRACKS
+from training.play.words import say, say_html
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["connect", "lab_items", "labs_of"]
 
-_TRACKS = {"law-enforcement": "Law enforcement", "social-work": "Social work"}
 _TITLE = re.compile(r"\A\s*# .*\n")
 
 
@@ -118,17 +119,23 @@ def _chunks(lab: Lab) -> list[tuple[str, str]]:
 
 def _head(lab: Lab) -> str:
     link = f"../lab/notebooks/index.html?path={lab.id}.ipynb"
-    count = len(lab.exercises())
+    about = say_html(
+        "{asked_by}. {count} exercises, about {minutes} minutes.",
+        asked_by=escape(lab.facts.asked_by),
+        count=len(lab.exercises()),
+        minutes=lab.facts.minutes,
+    )
+    note = say_html(
+        "The lab runs in your browser and sends nothing anywhere. It opens from the "
+        "web, or from a USB stick with its start file. All of it can be read below."
+    )
     return (
         '<div class="training-lab"><p class="training-lab__question">'
         f"{escape(lab.facts.question)}</p>\n"
-        f'<p class="training-quiet">{escape(lab.facts.asked_by)}. {count} exercises, '
-        f"about {lab.facts.minutes} minutes.</p>\n"
+        f'<p class="training-quiet">{about}</p>\n'
         f'<p><a class="training-button training-lab-link" href="{escape(link)}"'
-        f' data-training-lab="{lab.id}">Open the lab</a></p>\n'
-        '<p class="training-quiet" data-training-lab-note>The lab runs in your browser '
-        "and sends nothing anywhere. It opens from the web, or from a USB stick with "
-        "its start file. All of it can be read below.</p></div>\n"
+        f' data-training-lab="{lab.id}">{say_html("Open the lab")}</a></p>\n'
+        f'<p class="training-quiet" data-training-lab-note>{note}</p></div>\n'
     )
 
 
@@ -143,7 +150,8 @@ class _CellDirective(SphinxDirective):
         lab, views, _ = self.env.temp_data["training_lab"]
         number = int(self.arguments[0])
         code = (
-            '<details class="training-code"><summary>Show the code</summary>'
+            '<details class="training-code">'
+            f"<summary>{say_html('Show the code')}</summary>"
             f'<pre tabindex="0"><code>{escape(lab.cells[number].text)}</code></pre>'
             "</details>\n"
         )
@@ -160,10 +168,10 @@ class _TaskDirective(SphinxDirective):
         lab, _, exercises = self.env.temp_data["training_lab"]
         cell = lab.cells[int(self.arguments[0])]
         only = {} if cell.track == "both" else {"data-track-only": cell.track}
-        track = _TRACKS.get(cell.track, "")
-        words = "A sentence to write"
+        track = say_html(TRACKS.get(cell.track, ""))
+        words = say("A sentence to write")
         if cell.kind == "exercise":
-            words = f"Your turn: {cell.id.replace('-', ' ')}"
+            words = say("Your turn: {task}", task=cell.id.replace("-", " "))
         badge = f' <span class="training-badge">{track}</span>' if track else ""
         opens = f'<p class="training-eyebrow">{escape(words)}{badge}</p>\n'
         box = Block(

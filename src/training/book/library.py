@@ -15,6 +15,7 @@ from training.content.jurisdiction import Pack, load_packs
 from training.content.quiz import read_bank
 from training.content.registry import load_registry
 from training.content.scenario import read_scenario
+from training.play.words import say
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -86,7 +87,11 @@ def _part(key: str, title: str) -> str:
     _, _, slug = key.partition("/")
     if slug.startswith("art-") and slug[4:5].isdigit():
         number = slug.removeprefix("art-").split("-")[0]
-        return title if "rticle" in title else f"Article {number}, {title}"
+        return (
+            title
+            if "rticle" in title
+            else say("Article {number}, {title}", number=number, title=title)
+        )
     return title if slug and slug != "text" else ""
 
 

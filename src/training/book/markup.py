@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from training.play.words import say_html
+
 __all__ = ["mend", "plain_text", "put_below_title", "split_sections", "to_sheet"]
 
 # Not those that their writer has already put into a box that scrolls.
@@ -42,7 +44,7 @@ def mend(body: str) -> str:
     def scrollable(match: re.Match[str]) -> str:
         table = match.group(0)
         caption = _CAPTION.search(table)
-        name = plain_text(caption.group(1)) if caption else "Table"
+        name = plain_text(caption.group(1)) if caption else say_html("Table")
         return (
             '<div class="training-scroll" tabindex="0" role="group"'
             f' aria-label="{name.replace(chr(34), "")}">{table}</div>'

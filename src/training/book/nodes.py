@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.addnodes import translatable
 
 from training.play.icons import icon
+from training.play.words import say_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,9 +108,10 @@ def _depart_quoted(self: HTML5Translator, _node: Quoted) -> None:
 
 def _visit_source(self: HTML5Translator, node: SourceRef) -> None:
     number = node["number"]
+    label = say_html("Source {number}", number=number)
     self.body.append(
         f'<a class="training-source" href="#source-{number}"'
-        f' aria-label="Source {number}">{number}</a>'
+        f' aria-label="{label}">{number}</a>'
     )
     raise nodes.SkipNode
 

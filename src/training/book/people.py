@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from training.play.words import say, say_html, to_say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -13,29 +15,37 @@ if TYPE_CHECKING:
 __all__ = ["WRITTEN"]
 
 _KINDS = {
-    "farm": "Farm work",
-    "fishing": "Fishing",
-    "fish-hall": "Fish processing",
-    "building": "Building",
-    "household": "Work in a household",
-    "salon": "Salon",
-    "begging": "Begging",
-    "forced-crime": "Crime under orders",
-    "none": "No work or crime: a claim, a wish, a journey",
+    "farm": to_say("Farm work"),
+    "fishing": to_say("Fishing"),
+    "fish-hall": to_say("Fish processing"),
+    "building": to_say("Building"),
+    "household": to_say("Work in a household"),
+    "salon": to_say("Salon"),
+    "begging": to_say("Begging"),
+    "forced-crime": to_say("Crime under orders"),
+    "none": to_say("No work or crime: a claim, a wish, a journey"),
 }
 _PARTS = {
-    "exploited": "exploited",
-    "person": "a claim or wish of their own",
-    "not-exploited": "wrongly suspected victim",
-    "accused": "accused",
-    "accused-and-exploited": "accused and exploited",
-    "cleared": "cleared",
+    "exploited": to_say("exploited"),
+    "person": to_say("a claim or wish of their own"),
+    "not-exploited": to_say("wrongly suspected victim"),
+    "accused": to_say("accused"),
+    "accused-and-exploited": to_say("accused and exploited"),
+    "cleared": to_say("cleared"),
 }
 _STANDING = {
-    "national": "citizen of the country",
-    "union": "Union citizen",
-    "other": "foreign national",
+    "national": to_say("citizen of the country"),
+    "union": to_say("Union citizen"),
+    "other": to_say("foreign national"),
 }
+_COUNTED = (
+    *(to_say("Kind"), to_say("Women and girls"), to_say("Men and boys")),
+    *(to_say("Children"), to_say("Disabled")),
+)
+_SUSPECTED = (
+    *(to_say("What they were to the others"), to_say("Sex"), to_say("Standing")),
+    to_say("In the end"),
+)
 
 
 def _people(page: Any, _node: Any) -> str:
@@ -44,23 +54,30 @@ def _people(page: Any, _node: Any) -> str:
     suspected = [one for one in everybody if one.is_suspected]
     labour = [one for one in everybody if one.is_labour_case]
     men = sum(one.sex == "male" for one in labour)
+    counted = say_html(
+        "{met} people are met in cases, {suspected} are suspected. {men} of the "
+        "{labour} people exploited at work are men.",
+        met=len(met),
+        suspected=len(suspected),
+        men=men,
+        labour=len(labour),
+    )
     return (
-        f"<p>{len(met)} people are met in cases, {len(suspected)} are suspected. "
-        f"{men} of the {len(labour)} people exploited at work are men.</p>\n"
+        f"<p>{counted}</p>\n"
         + _table(
-            "People met, by the work or form of exploitation",
-            ("Kind", "Women and girls", "Men and boys", "Children", "Disabled"),
-            [_row(words, met, kind) for kind, words in _KINDS.items()],
+            say("People met, by the work or form of exploitation"),
+            [say(words) for words in _COUNTED],
+            [_row(say(words), met, kind) for kind, words in _KINDS.items()],
         )
         + _table(
-            "Who is suspected",
-            ("What they were to the others", "Sex", "Standing", "In the end"),
+            say("Who is suspected"),
+            [say(words) for words in _SUSPECTED],
             [
                 (
                     one.role or "",
-                    "woman" if one.sex == "female" else "man or boy",
-                    _STANDING[one.standing],
-                    _PARTS[one.part],
+                    say("woman") if one.sex == "female" else say("man or boy"),
+                    say(_STANDING[one.standing]),
+                    say(_PARTS[one.part]),
                 )
                 for one in suspected
             ],

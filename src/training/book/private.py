@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from training.book.nodes import Block
 from training.play.icons import icon
+from training.play.words import say, say_html
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -76,7 +77,7 @@ class PrivateDirective(SphinxDirective):
         prompt_id = f"private-{name}-prompt"
         data = {
             "name": name,
-            "label": self.options.get("label", "Your answer"),
+            "label": self.options.get("label", say("Your answer")),
             "compare": self.options.get("compare", ""),
         }
         asked = self._block(
@@ -96,8 +97,8 @@ class PrivateDirective(SphinxDirective):
             *parts,
             classes=["training-private"],
             data=data,
-            opens=_OPENS,
-            closes=(_MISSING if data["compare"] else "") + _CLOSES,
+            opens=_opens(),
+            closes=(_missing() if data["compare"] else "") + _closes(),
         )
 
     def _choice(self, name: str, answer: nodes.Node) -> Choice:
@@ -112,32 +113,47 @@ class PrivateDirective(SphinxDirective):
             *thought,
             classes=["training-private__compare"],
             data={"hidden": "hidden", "data-private-compare": "yes"},
-            opens=_COMPARES,
+            opens=_compares(),
         )
 
 
-_OPENS = (
-    f'<p class="training-eyebrow training-with-icon">{icon("lock")}'
-    "<span>Private: not marked, and seen by nobody but you</span></p>\n"
-)
-_COMPARES = (
-    '<p><strong>Your two answers</strong></p>\n<dl class="training-private__two"></dl>'
-    '\n<p data-private-same="yes" hidden>They are the same.</p>\n'
-    '<p data-private-same="no" hidden>They are not the same.</p>\n'
-)
-_MISSING = (
-    '<p class="training-quiet" data-private-missing hidden>The earlier answer is not '
-    "on this device, so there is nothing to compare yet.</p>\n"
-)
-_CLOSES = (
-    '<p class="training-quiet">Your answer stays in this browser. It is not in the '
-    "file that you can save, and “Erase” removes it too.</p>\n"
-    '<p class="training-js"><button type="button" hidden data-private-forget '
-    'class="training-button training-button--plain training-button--small">'
-    "Forget this answer</button></p>\n"
-    '<p class="training-status" role="status" data-say-kept="Kept in this browser."'
-    ' data-say-forgotten="Forgotten."></p>\n'
-)
+def _opens() -> str:
+    return (
+        f'<p class="training-eyebrow training-with-icon">{icon("lock")}<span>'
+        f"{say_html('Private: not marked, and seen by nobody but you')}</span></p>\n"
+    )
+
+
+def _compares() -> str:
+    return (
+        f"<p><strong>{say_html('Your two answers')}</strong></p>\n"
+        '<dl class="training-private__two"></dl>\n'
+        f'<p data-private-same="yes" hidden>{say_html("They are the same.")}</p>\n'
+        f'<p data-private-same="no" hidden>{say_html("They are not the same.")}</p>\n'
+    )
+
+
+def _missing() -> str:
+    words = say_html(
+        "The earlier answer is not on this device, so there is nothing to compare yet."
+    )
+    return f'<p class="training-quiet" data-private-missing hidden>{words}</p>\n'
+
+
+def _closes() -> str:
+    stays = say_html(
+        "Your answer stays in this browser. It is not in the file that you can save, "
+        "and “Erase” removes it too."
+    )
+    return (
+        f'<p class="training-quiet">{stays}</p>\n'
+        '<p class="training-js"><button type="button" hidden data-private-forget '
+        'class="training-button training-button--plain training-button--small">'
+        f"{say_html('Forget this answer')}</button></p>\n"
+        '<p class="training-status" role="status"'
+        f' data-say-kept="{say_html("Kept in this browser.")}"'
+        f' data-say-forgotten="{say_html("Forgotten.")}"></p>\n'
+    )
 
 
 def _visit_choice(self: HTML5Translator, node: Choice) -> None:

@@ -17,6 +17,8 @@ from sphinx.util.docutils import SphinxRole
 
 from training.book.lessons import lesson_of
 from training.book.route import route_of
+from training.play.page import TRACKS
+from training.play.words import say, say_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["connect", "deck_html", "handout_html"]
 
 _REVEAL = ("reveal.js", "reveal.css")
-_TRACKS = {"law-enforcement": "Law enforcement", "social-work": "Social work"}
 _LETTERS = "ABCDEFGH"
 _ASKED_A_PAGE = 2
 
@@ -48,7 +49,7 @@ class _DeckRole(SphinxRole):
         up = "../" * self.env.docname.count("/")
         slides, handout = (
             nodes.reference("", words, refuri=f"{up}{kind}/{self.text}.html")
-            for kind, words in (("slides", "Slides"), ("handouts", "Handout"))
+            for kind, words in (("slides", say("Slides")), ("handouts", say("Handout")))
         )
         return [slides, nodes.Text(" · "), handout], []
 
@@ -66,6 +67,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
 
     folder, query = Path(app.outdir), f"?v={asset_version(app)}"
     has_show = _put_show(Path(app.srcdir).parent / "node_modules", folder)
+    language = app.config.language or "en"
     for part in route_of(app).parts:
         lessons = [
             lesson
@@ -75,10 +77,10 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         if not lessons:
             continue
         name = lessons[0].name.partition("/")[0]
-        deck = deck_html(part.title, lessons, query, has_show=has_show)
+        deck = deck_html(part.title, lessons, query, language, has_show=has_show)
         for kind, text in (
             ("slides", deck),
-            ("handouts", handout_html(part.title, lessons, query)),
+            ("handouts", handout_html(part.title, lessons, query, language)),
         ):
             (folder / kind).mkdir(exist_ok=True)
             (folder / kind / f"{name}.html").write_text(text, "utf-8")
@@ -105,7 +107,14 @@ def _put_show(modules: Path, folder: Path) -> bool:
 # --- slides ---------------------------------------------------------------------------
 
 
-def deck_html(title: str, lessons: list[Lesson], query: str, *, has_show: bool) -> str:
+def deck_html(
+    title: str,
+    lessons: list[Lesson],
+    query: str,
+    language: str = "en",
+    *,
+    has_show: bool,
+) -> str:
     """Return a part's deck: a column of slides for each lesson, notes included."""
     columns = "\n".join(
         f"<section>{''.join(_slides(lesson))}</section>" for lesson in lessons
@@ -117,7 +126,8 @@ def deck_html(title: str, lessons: list[Lesson], query: str, *, has_show: bool) 
         for name in styles
     )
     return _DECK.format(
-        title=escape(title),
+        head=_head(language, say_html("{title}: slides", title=escape(title))),
+        notes=say_html("Notes for this slide"),
         first=_first(title, lessons),
         columns=columns,
         links=links,
@@ -128,9 +138,12 @@ def deck_html(title: str, lessons: list[Lesson], query: str, *, has_show: bool) 
 def _first(title: str, lessons: list[Lesson]) -> str:
     pages = "".join(f"<li>{escape(one.title)}</li>" for one in lessons)
     return _slide(
-        f"<h1>{escape(title)}</h1><ol class='slide-pages'>{pages}</ol>{_BACK}",
-        "Say that every person in the cases is invented. Say where the quiet room is. "
-        "Down goes through a page, right goes to the next page. N shows these notes.",
+        f"<h1>{escape(title)}</h1><ol class='slide-pages'>{pages}</ol>{_back()}",
+        say_html(
+            "Say that every person in the cases is invented. Say where the quiet room "
+            "is. Down goes through a page, right goes to the next page. N shows these "
+            "notes."
+        ),
         "slide-first",
     )
 
@@ -149,30 +162,37 @@ def _slides(lesson: Lesson) -> Iterator[str]:
         f"<h2>{escape(lesson.title)}</h2><p class='slide-lead'>"
         f"{escape(lesson.lead)}</p>"
         f"<div class='slide-note'>{lesson.note}</div>",
-        "Read the content note aloud. Anyone may step out, and nobody has to say why.",
+        say_html(
+            "Read the content note aloud. Anyone may step out, and nobody has to say "
+            "why."
+        ),
         "slide-title",
     )
     if lesson.case:
         yield _slide(
             f"<h3>{escape(lesson.case_title)}</h3><div class='slide-case'>"
             f"{lesson.case}</div>",
-            "Read it aloud, slowly. Then half a minute of silence before anybody "
-            "speaks.",
+            say_html(
+                "Read it aloud, slowly. Then half a minute of silence before anybody "
+                "speaks."
+            ),
         )
     yield _slide(
-        "<h3>After this you can</h3><div class='slide-goals'>"
+        f"<h3>{say_html('After this you can')}</h3><div class='slide-goals'>"
         f"{lesson.objectives}</div>",
-        "Ask each track to say its own line in one sentence.",
+        say_html("Ask each track to say its own line in one sentence."),
     )
     for layer in lesson.layers:
         yield _layer(layer)
     for question in _asked(lesson.questions):
         yield from _question(question)
     yield _slide(
-        f"<h3>Key points</h3>{lesson.key_points}"
+        f"<h3>{say_html('Key points')}</h3>{lesson.key_points}"
         + (f"<p class='slide-aid'>{escape(lesson.aid)}</p>" if lesson.aid else ""),
-        "Ask: which of these will you use on Monday? The job aid is in the handout's "
-        "list.",
+        say_html(
+            "Ask: which of these will you use on Monday? The job aid is in the "
+            "handout’s list."
+        ),
     )
 
 
@@ -181,8 +201,10 @@ def _layer(layer: Layer) -> str:
     return _slide(
         f"<h3>{escape(layer.title)}{force}</h3><div class='slide-layer "
         f"slide-layer--{layer.kind}'>{layer.html}</div>",
-        "Say which layer this is before you read it. The page in the book has the "
-        "sources.",
+        say_html(
+            "Say which layer this is before you read it. The page in the book has the "
+            "sources."
+        ),
     )
 
 
@@ -195,7 +217,7 @@ def _asked(questions: tuple[Question, ...]) -> list[Question]:
 
 
 def _question(question: Question) -> Iterator[str]:
-    track = _TRACKS.get(question.track)
+    track = say_html(TRACKS.get(question.track, ""))
     badge = f"<p class='slide-track'>{track}</p>" if track else ""
     asked = "".join(
         f"<li><b>{letter}</b> {text}</li>"
@@ -204,14 +226,15 @@ def _question(question: Question) -> Iterator[str]:
     head = f"{badge}<div class='slide-prompt'>{question.prompt}</div>"
     yield _slide(
         f"{head}<ul class='slide-options'>{asked}</ul>",
-        "Vote alone and in silence, talk in pairs, vote again. Then go down.",
+        say_html("Vote alone and in silence, talk in pairs, vote again. Then go down."),
     )
     shown, why, notes = "", "", ""
+    right_word = f" <span class='slide-word'>{say_html('right')}</span>"
     for letter, (text, is_right, reason) in zip(
         _LETTERS, question.options, strict=False
     ):
         kind = "slide-right" if is_right else "slide-other"
-        word = " <span class='slide-word'>right</span>" if is_right else ""
+        word = right_word if is_right else ""
         shown += f"<li class='{kind}'><b>{letter}</b> {text}{word}</li>"
         if is_right and not why:
             why = f"<div class='slide-why'>{reason}</div>"
@@ -223,10 +246,24 @@ def _question(question: Question) -> Iterator[str]:
 # --- handouts -------------------------------------------------------------------------
 
 
-def handout_html(title: str, lessons: list[Lesson], query: str) -> str:
+def handout_html(
+    title: str, lessons: list[Lesson], query: str, language: str = "en"
+) -> str:
     """Return a part's handout: a sheet for each lesson, with room to write."""
     sheets = "\n".join(map(_sheet, lessons))
-    return _HANDOUT.format(title=escape(title), sheets=sheets, query=query, back=_BACK)
+    title = escape(title)
+    return _HANDOUT.format(
+        head=_head(language, say_html("{title}: handout", title=title)),
+        title=title,
+        about=say_html(
+            "For your own use. Every person and country in the cases is invented. The "
+            "workshop’s list is not complete and implies no consensus or endorsement. "
+            "Write no names on this sheet."
+        ),
+        sheets=sheets,
+        query=query,
+        back=_back(),
+    )
 
 
 def _sheet(lesson: Lesson) -> str:
@@ -241,41 +278,42 @@ def _sheet(lesson: Lesson) -> str:
         f"<article><h2>{escape(lesson.title)}</h2>"
         f"<h3>{escape(lesson.case_title)}</h3><div class='handout-case'>"
         f"{lesson.case}</div>"
-        f"<ul class='handout-layers'>{layers}</ul><h3>Key points</h3>"
-        f"{lesson.key_points}"
-        f"{aid}<h3>What I want to do differently</h3>{lines}</article>"
+        f"<ul class='handout-layers'>{layers}</ul>"
+        f"<h3>{say_html('Key points')}</h3>{lesson.key_points}"
+        f"{aid}<h3>{say_html('What I want to do differently')}</h3>{lines}</article>"
     )
 
 
-_BACK = (
-    "<p class='slide-back'><a href='../facilitator/slides.html'>All slides and "
-    "handouts</a></p>"
-)
-_SHOW = """<script src="../_static/reveal/reveal.js{query}"></script>
-<script src="../_static/slides.js{query}"></script>"""
-_DECK = """<!doctype html>
-<html lang="en" dir="ltr">
+def _back() -> str:
+    words = say_html("All slides and handouts")
+    return f"<p class='slide-back'><a href='../facilitator/slides.html'>{words}</a></p>"
+
+
+def _head(language: str, title: str) -> str:
+    from training.book.chrome import direction
+
+    return _HEAD.format(language=language, dir=direction(language), title=title)
+
+
+_HEAD = """<!doctype html>
+<html lang="{language}" dir="{dir}">
 <head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}: slides</title>
-<link rel="icon" href="../_static/icon.svg">{links}</head>
-<body><main><div class="reveal"><div class="slides">
+<title>{title}</title>
+<link rel="icon" href="../_static/icon.svg">"""
+_SHOW = """<script src="../_static/reveal/reveal.js{query}"></script>
+<script src="../_static/slides.js{query}"></script>"""
+_DECK = """{head}{links}</head>
+<body data-notes="{notes}"><main><div class="reveal"><div class="slides">
 {first}
 {columns}
 </div></div></main>
 {show}</body></html>
 """
-_HANDOUT = """<!doctype html>
-<html lang="en" dir="ltr">
-<head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}: handout</title>
-<link rel="icon" href="../_static/icon.svg">
+_HANDOUT = """{head}
 <link rel="stylesheet" href="../_static/training.css{query}">
 <link rel="stylesheet" href="../_static/handout.css{query}"></head>
 <body class="handout"><main>{back}<h1>{title}</h1>
-<p>For your own use. Every person and country in the cases is invented. The
-workshop&rsquo;s list is not complete and implies no consensus or endorsement. Write
-no names on this sheet.</p>
+<p>{about}</p>
 {sheets}</main></body></html>
 """

@@ -19,7 +19,8 @@ from training.book.nodes import Generated, QuizNode, icon
 from training.book.scenario_pages import page_of
 from training.content.markdown import render_inline
 from training.play.form import compile_item
-from training.play.page import render_item, render_key
+from training.play.page import TRACKS, render_item, render_key
+from training.play.words import say_html, to_say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,25 +36,25 @@ _ALWAYS = (
     "about/who-is-in-the-cases",
 )
 _COLUMNS = (
-    *("Point", "What you learn to do", "Pages", "Questions"),
-    *("Scenarios", "Labs"),
+    *(to_say("Point"), to_say("What you learn to do"), to_say("Pages")),
+    *(to_say("Questions"), to_say("Scenarios"), to_say("Labs")),
 )
 _KINDS = {
-    "law": "Law",
-    "case": "Judgments",
-    "guidance": "Guidance and standards",
-    "workshop": "The workshop",
-    "figure": "Figures",
-    "data": "Data sets",
-    "study": "Studies on training",
-    "manual": "Courses and manuals",
-    "story": "Story law, invented for training",
+    "law": to_say("Law"),
+    "case": to_say("Judgments"),
+    "guidance": to_say("Guidance and standards"),
+    "workshop": to_say("The workshop"),
+    "figure": to_say("Figures"),
+    "data": to_say("Data sets"),
+    "study": to_say("Studies on training"),
+    "manual": to_say("Courses and manuals"),
+    "story": to_say("Story law, invented for training"),
 }
 _STATUS = {
-    "verified": "read in full",
-    "verified-other-language": "read in another official language",
-    "secondary": "read in a report about it",
-    "unverified": "not read yet: never cited",
+    "verified": to_say("read in full"),
+    "verified-other-language": to_say("read in another official language"),
+    "secondary": to_say("read in a report about it"),
+    "unverified": to_say("not read yet: never cited"),
 }
 
 
@@ -135,14 +136,14 @@ def _objectives(page: _Page, _node: Generated) -> str:
         ):
             if not text:
                 continue
-            words = {"law-enforcement": "Law enforcement", "social-work": "Social work"}
             rows.append(
                 f'<li data-track-only="{track}"><span class="training-badge '
-                f'training-badge--{track}">{icon(track)}{words[track]}</span> '
-                f"{render_inline(text)}</li>\n"
+                f'training-badge--{track}">{icon(track)}'
+                f"{say_html(TRACKS[track])}</span> {render_inline(text)}</li>\n"
             )
+    title = say_html("After this page you can")
     return (
-        '<section class="training-objectives"><h2>After this page you can</h2>\n'
+        f'<section class="training-objectives"><h2>{title}</h2>\n'
         f"<ul>\n{''.join(rows)}</ul></section>\n"
     )
 
@@ -150,14 +151,16 @@ def _objectives(page: _Page, _node: Generated) -> str:
 def _job_aid(page: _Page, node: Generated) -> str:
     docname = node["docname"]
     first = next(iter(page.env.get_doctree(docname).findall(nodes.paragraph)), None)
-    purpose = first.astext() if first else "One A4 sheet"
+    purpose = escape(first.astext()) if first else say_html("One A4 sheet")
+    name = escape(page.title(docname))
+    title = say_html("Job aid: {title}", title=name)
     return (
         f'<div class="training-aid">{icon("aid")}<div>'
-        f'<p class="training-aid__title">Job aid: {escape(page.title(docname))}</p>'
-        f"<p>{escape(purpose)}</p></div>"
+        f'<p class="training-aid__title">{title}</p>'
+        f"<p>{purpose}</p></div>"
         '<p class="training-aid__do"><a class="training-button '
         f'training-button--second" href="{page.link(docname)}">{icon("print")}'
-        f'Open and print<span class="training-vh">: {escape(page.title(docname))}'
+        f'{say_html("Open and print")}<span class="training-vh">: {name}'
         "</span></a></p></div>\n"
     )
 
@@ -171,7 +174,7 @@ def _coverage(page: _Page, _node: Generated) -> str:
             for r in page.library.registry.recommendations
             if r.area == area.id and not r.composite
         ]
-        head = "".join(f'<th scope="col">{words}</th>' for words in _COLUMNS)
+        head = "".join(f'<th scope="col">{say_html(words)}</th>' for words in _COLUMNS)
         parts.append(
             f"<h2>{escape(area.title)}</h2>\n"
             '<div class="training-table training-coverage" tabindex="0" role="region"'
@@ -191,16 +194,19 @@ def _coverage_row(page: _Page, found: Any, docs: list[str], items: Any) -> str:
     links = _list(
         f'<a href="{page.link(doc)}">{escape(page.title(doc))}</a>' for doc in docs
     )
-    count = (
-        f"{tracks['law-enforcement']} law enforcement, "
-        f"{tracks['social-work']} social work"
+    count = say_html(
+        "{officers} law enforcement, {workers} social work",
+        officers=tracks["law-enforcement"],
+        workers=tracks["social-work"],
     )
     return (
         f'<tr id="{point_anchor(found.id)}"><th scope="row">{found.id} '
         f"{escape(found.title)}"
-        f"</th><td><p><b>Law enforcement:</b> {render_inline(found.law_enforcement)}"
-        f"</p><p><b>Social work:</b> {render_inline(found.social_work)}</p></td>"
-        f"<td>{links}</td><td>{count if mine else 'none'}</td>"
+        f"</th><td><p><b>{say_html('Law enforcement:')}</b> "
+        f"{render_inline(found.law_enforcement)}</p>"
+        f"<p><b>{say_html('Social work:')}</b> "
+        f"{render_inline(found.social_work)}</p></td>"
+        f"<td>{links}</td><td>{count if mine else say_html('none')}</td>"
         f"<td>{_scenarios(page, found.id)}</td><td>{_labs(page, found.id)}</td></tr>\n"
     )
 
@@ -230,7 +236,7 @@ def _labs(page: _Page, point: str) -> str:
 def _list(links: Iterable[str]) -> str:
     """Return links one under the other, each tall enough for a finger."""
     rows = "".join(f"<li>{link}</li>" for link in links)
-    return f'<ul class="training-links">{rows}</ul>' if rows else "none"
+    return f'<ul class="training-links">{rows}</ul>' if rows else say_html("none")
 
 
 def _references(page: _Page, _node: Generated) -> str:
@@ -244,7 +250,7 @@ def _references(page: _Page, _node: Generated) -> str:
         ]
         if rows:
             parts.append(
-                f'<h2 id="kind-{kind}">{title}</h2>\n'
+                f'<h2 id="kind-{kind}">{say_html(title)}</h2>\n'
                 f'<ul class="training-references">\n{"".join(rows)}</ul>\n'
             )
     return "".join(parts)
@@ -255,25 +261,31 @@ def _cited(page: _Page) -> dict[str, list[str]]:
 
 
 def _reference(source: Any, cited: set[str]) -> str:
-    inner = []
-    for article in source.articles:
-        key = f"{source.id}/{article.id}"
-        used = "" if key in cited or source.id in cited else ", not cited yet"
-        seen = f", read {article.checked}" if article.checked else ""
-        again = (
-            f", to be read again by {article.review_by}" if article.review_by else ""
-        )
-        inner.append(
-            f"<li><b>{escape(article.title)}</b>: {escape(article.says)}"
-            f'<br><small class="training-quiet">{_STATUS[article.status]}{seen}{again}'
-            f"{used}. Key <code>{escape(key)}</code></small></li>\n"
-        )
+    inner = [_part(source, article, cited) for article in source.articles]
+    parts = say_html("{count} parts", count=len(inner))
     facts = ", ".join(escape(v) for v in (source.year, source.canonical) if v)
     return (
         f'<li id="ref-{source.id}"><b>{escape(source.title)}</b>'
         f"{f' ({facts})' if facts else ''}"
-        f"{f'<details><summary>{len(inner)} parts</summary><ul>' if inner else ''}"
+        f"{f'<details><summary>{parts}</summary><ul>' if inner else ''}"
         f"{''.join(inner)}{'</ul></details>' if inner else ''}</li>\n"
+    )
+
+
+def _part(source: Any, article: Any, cited: set[str]) -> str:
+    """Return a part of a source, and how far it has been read."""
+    key = f"{source.id}/{article.id}"
+    facts = [say_html(_STATUS[article.status])]
+    if article.checked:
+        facts.append(say_html("read {day}", day=article.checked))
+    if article.review_by:
+        facts.append(say_html("to be read again by {day}", day=article.review_by))
+    if key not in cited and source.id not in cited:
+        facts.append(say_html("not cited yet"))
+    name = say_html("Key {key}", key=f"<code>{escape(key)}</code>")
+    return (
+        f"<li><b>{escape(article.title)}</b>: {escape(article.says)}"
+        f'<br><small class="training-quiet">{", ".join(facts)}. {name}</small></li>\n'
     )
 
 

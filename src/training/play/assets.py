@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 __all__ = [
+    "BUNDLES",
     "LEARNER_MODULES",
     "MODULES",
     "SCENARIO_MODULES",
@@ -20,7 +21,7 @@ __all__ = [
 ]
 
 MODULES = (
-    *("grading.js", "progress.js", "parts.js", "jurisdiction.js"),
+    *("words.js", "grading.js", "progress.js", "parts.js", "jurisdiction.js"),
     *("quiz-player.js", "course.js"),
     *("private-question.js", "terms.js"),
 )
@@ -38,6 +39,12 @@ SCENARIO_MODULES = (
     *("scenario-debrief.js", "scenario-endings.js", "scenario-start.js"),
     "scenario-player.js",
 )
+# The script of a page, by what stands on it.
+BUNDLES = {
+    "training.js": MODULES,
+    "training-learner.js": LEARNER_MODULES,
+    "training-scenario.js": SCENARIO_MODULES,
+}
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z-]+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?(function|const|class) )", re.MULTILINE)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from training.content.markdown import render_inline, render_markdown
 from training.content.quiz_checks import span_parts
 from training.play.grading import shuffle
+from training.play.words import say_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,12 +140,12 @@ def _right(options: Any) -> list[str]:
 
 def _true_false(item: Any, words: _Words) -> tuple[_Form, _Form]:
     verdicts = [
-        {"id": "true", "html": words.line("True")},
-        {"id": "false", "html": words.line("False")},
+        {"id": "true", "html": say_html("True")},
+        {"id": "false", "html": say_html("False")},
     ]
     fields = [
-        _field("verdict", words.line("True or false?"), verdicts),
-        _field("reason", words.line("Why?"), words.choices(item.reasons)),
+        _field("verdict", say_html("True or false?"), verdicts),
+        _field("reason", say_html("Why?"), words.choices(item.reasons)),
     ]
     right = {
         "verdict": ["true" if item.answer else "false"],
@@ -170,7 +171,7 @@ def _classify(item: Any, words: _Words) -> tuple[_Form, _Form]:
 
 def _cloze(item: Any, words: _Words) -> tuple[_Form, _Form]:
     fields = [
-        _field(gap.id, f"{words.line('Gap')} {n}", words.choices(gap.options))
+        _field(gap.id, say_html("Gap {n}", n=n), words.choices(gap.options))
         for n, gap in enumerate(item.gaps, 1)
     ]
     right = {gap.id: _right(gap.options) for gap in item.gaps}
@@ -188,7 +189,7 @@ def _mark_up(item: Any, words: _Words) -> tuple[_Form, _Form]:
         _field(
             span.id,
             escape(text[span.id]),
-            words.choices(span.options) or categories or _changed(words),
+            words.choices(span.options) or categories or _changed(),
         )
         for span in sorted(item.spans, key=lambda span: list(text).index(span.id))
     ]
@@ -206,9 +207,9 @@ def _mark_up(item: Any, words: _Words) -> tuple[_Form, _Form]:
     return {"fields": fields, "pieces": pieces}, key
 
 
-def _changed(words: _Words) -> list[_Form]:
+def _changed() -> list[_Form]:
     """Return the one thing to say of a span when no category is due."""
-    return [{"id": "change", "html": words.line("It should change")}]
+    return [{"id": "change", "html": say_html("It should change")}]
 
 
 def _order(item: Any, words: _Words) -> tuple[_Form, _Form]:

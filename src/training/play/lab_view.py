@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from training.content.problems import Problem
 from training.play.lab_notebook import setup_code
+from training.play.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,10 +111,14 @@ def fields_html(exercise: Any) -> str:
     ]
     unit = getattr(kind, "unit", "")
     rows += [
-        f"<li>{escape(words)}{f', in {escape(unit)}' if unit else ''}</li>"
+        f"<li>{escape(_in_unit(words, unit))}</li>"
         for words in getattr(kind, "slots", {}).values()
     ]
     if rows:
         return f'<ul class="training-fields">{"".join(rows)}</ul>\n'
-    words = f"A number ({unit})." if unit else "A number."
+    words = say("A number ({unit}).", unit=unit) if unit else say("A number.")
     return f'<p class="training-quiet">{escape(words)}</p>\n'
+
+
+def _in_unit(words: str, unit: str) -> str:
+    return say("{words}, in {unit}", words=words, unit=unit) if unit else words

@@ -13,14 +13,23 @@ from typing import TYPE_CHECKING, Any
 
 from training.play.grading import solution
 from training.play.icons import icon
+from training.play.words import say_html, to_say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["dom_id", "embed_json", "render_item", "render_key"]
+__all__ = ["TRACKS", "dom_id", "embed_json", "render_item", "render_key"]
 
+TRACKS = {
+    "law-enforcement": to_say("Law enforcement"),
+    "social-work": to_say("Social work"),
+}
 _View = dict[str, Any]
-_SURE = (("guess", "Guessing"), ("fair", "Fairly sure"), ("certain", "Certain"))
+_SURE = (
+    ("guess", to_say("Guessing")),
+    ("fair", to_say("Fairly sure")),
+    ("certain", to_say("Certain")),
+)
 
 
 def dom_id(item: str) -> str:
@@ -38,29 +47,21 @@ def embed_json(data: object) -> str:
     return text.replace("<", "\\u003c")
 
 
-def render_item(
-    form: dict[str, Any],
-    number: int,
-    *,
-    with_key: bool = True,
-    say: Callable[[str], str] = str,
-) -> str:
-    """Return a question as HTML; `with_key` adds what local grading needs.
-
-    `say` translates the few words that are ours and not the author's.
-    """
+def render_item(form: dict[str, Any], number: int, *, with_key: bool = True) -> str:
+    """Return a question as HTML; `with_key` adds what local grading needs."""
     view, name = form["view"], dom_id(form["id"])
     track = view["track"]
     only = "" if track == "both" else f' data-track-only="{track}"'
+    label = say_html("Question {number}", number=number)
     data = {"format": form["format"], "id": form["id"], "view": _facts(view)}
     if with_key:
         data["key"] = form["key"]
     return (
         f'<quiz-player id="{name}" data-item="{form["id"]}"{only}>\n'
         f'<form class="training-item training-item--{view["kind"]}"'
-        f' aria-label="{escape(say("Question"))} {number}" autocomplete="off">\n'
-        f"{_head(number, track, say)}{_BODIES[view['kind']](view, name, say)}"
-        f"{_hints(view, say)}{_sure(view, name, say)}"
+        f' aria-label="{label}" autocomplete="off">\n'
+        f"{_head(label, track)}{_BODIES[view['kind']](view, name)}"
+        f"{_hints(view)}{_sure(view, name)}"
         "</form>\n"
         f'<script type="application/json">{embed_json(data)}</script>\n'
         "</quiz-player>\n"
@@ -72,16 +73,13 @@ def _facts(view: _View) -> _View:
     return {key: view[key] for key in ("kind", "shuffle", "section", "sources")}
 
 
-def _head(number: int, track: str, say: Callable[[str], str]) -> str:
-    names = {"law-enforcement": "Law enforcement", "social-work": "Social work"}
+def _head(label: str, track: str) -> str:
     badge = ""
-    if track in names:
-        words = escape(say(names[track]))
+    if track in TRACKS:
+        words = say_html(TRACKS[track])
         name = f"training-badge training-badge--{track}"
         badge = f' <span class="{name}">{icon(track)}{words}</span>'
-    return (
-        f'<p class="training-eyebrow">{escape(say("Question"))} {number}{badge}</p>\n'
-    )
+    return f'<p class="training-eyebrow">{label}{badge}</p>\n'
 
 
 def _prompt(view: _View) -> str:
@@ -109,7 +107,7 @@ def _option(kind: str, name: str, option: _View) -> str:
     )
 
 
-def _choice(view: _View, name: str, _say: Callable[[str], str]) -> str:
+def _choice(view: _View, name: str) -> str:
     kind = "checkbox" if view["many"] else "radio"
     boxes = "".join(_option(kind, name, option) for option in view["options"])
     return (
@@ -133,11 +131,11 @@ def _segments(field: _View, name: str) -> str:
     )
 
 
-def _facts_to_sort(view: _View, name: str, _say: Callable[[str], str]) -> str:
+def _facts_to_sort(view: _View, name: str) -> str:
     return _ask(view, name, "".join(_segments(f, name) for f in view["fields"]))
 
 
-def _cloze(view: _View, name: str, say: Callable[[str], str]) -> str:
+def _cloze(view: _View, name: str) -> str:
     text = view["text"]
     for field in view["fields"]:
         options = "".join(
@@ -147,13 +145,13 @@ def _cloze(view: _View, name: str, say: Callable[[str], str]) -> str:
             f'<select class="training-gap" data-slot="{field["id"]}"'
             f' name="{name}--{field["id"]}"'
             f' aria-label="{escape(field["legend"])}">'
-            f'<option value="">{escape(say("Choose"))} …</option>{options}</select>'
+            f'<option value="">{say_html("Choose")} …</option>{options}</select>'
         )
         text = text.replace(f"[[{field['id']}]]", select)
     return _ask(view, name, f'<div class="training-cloze">{text}</div>\n')
 
 
-def _mark_up(view: _View, name: str, say: Callable[[str], str]) -> str:
+def _mark_up(view: _View, name: str) -> str:
     paragraphs: list[str] = [""]
     for piece in view["pieces"]:
         if piece["span"]:
@@ -171,12 +169,12 @@ def _mark_up(view: _View, name: str, say: Callable[[str], str]) -> str:
         view,
         name,
         f'<div class="training-document">{document}</div>\n'
-        f'<p class="training-marked">{escape(say("What you mark, say what it is:"))}'
+        f'<p class="training-marked">{say_html("What you mark, say what it is:")}'
         f'</p>\n<div class="training-spans">{fields}</div>\n',
     )
 
 
-def _order(view: _View, name: str, _say: Callable[[str], str]) -> str:
+def _order(view: _View, name: str) -> str:
     steps = "".join(
         f'<li class="training-step" data-step="{step["id"]}">'
         f'<span class="training-step__text">{step["html"]}</span></li>\n'
@@ -185,7 +183,7 @@ def _order(view: _View, name: str, _say: Callable[[str], str]) -> str:
     return _ask(view, name, f'<ol class="training-steps">\n{steps}</ol>\n')
 
 
-def _numeric(view: _View, name: str, say: Callable[[str], str]) -> str:
+def _numeric(view: _View, name: str) -> str:
     units = view["units"]
     unit = f'<span class="training-unit">{escape(units[0]["text"])}</span>'
     if len(units) > 1:
@@ -193,32 +191,32 @@ def _numeric(view: _View, name: str, say: Callable[[str], str]) -> str:
             f'<option value="{escape(u["id"])}">{escape(u["text"])}</option>'
             for u in units
         )
-        label = escape(say("Unit"))
+        label = say_html("Unit")
         unit = f'<select name="{name}--unit" aria-label="{label}">{options}</select>'
     return _ask(
         view,
         name,
-        f'<p class="training-number"><label>{escape(say("Your number"))} '
+        f'<p class="training-number"><label>{say_html("Your number")} '
         f'<input type="text" name="{name}" inputmode="decimal" maxlength="40">'
         f"</label> {unit}</p>\n",
     )
 
 
-def _short_text(view: _View, name: str, say: Callable[[str], str]) -> str:
+def _short_text(view: _View, name: str) -> str:
     return _ask(
         view,
         name,
-        f'<p class="training-words"><label>{escape(say("Your answer"))} '
+        f'<p class="training-words"><label>{say_html("Your answer")} '
         f'<input type="text" class="training-text" name="{name}" maxlength="80">'
         "</label></p>\n",
     )
 
 
-def _hints(view: _View, say: Callable[[str], str]) -> str:
-    of, word = len(view["hints"]), escape(say("Hint"))
-    names = [f"{word} {n} {escape(say('of'))} {of}" for n in range(1, of + 1)]
+def _hints(view: _View) -> str:
+    of = len(view["hints"])
+    names = [say_html("Hint {n} of {of}", n=n, of=of) for n in range(1, of + 1)]
     if of == 1:
-        names = [word]
+        names = [say_html("Hint")]
     return "".join(
         f'<details class="training-hint"><summary>{icon("hint")}{name}</summary>'
         f"{hint}</details>\n"
@@ -226,22 +224,22 @@ def _hints(view: _View, say: Callable[[str], str]) -> str:
     )
 
 
-def _sure(view: _View, name: str, say: Callable[[str], str]) -> str:
+def _sure(view: _View, name: str) -> str:
     if not view["certainty"]:
         return ""
     labels = "".join(
         f'<label><input type="radio" name="{name}--sure" value="{value}">'
-        f"<span>{escape(say(words))}</span></label>"
+        f"<span>{say_html(words)}</span></label>"
         for value, words in _SURE
     )
     return (
         '<fieldset class="training-certainty">'
-        f"<legend>{escape(say('How sure are you?'))}</legend>"
+        f"<legend>{say_html('How sure are you?')}</legend>"
         f'<div class="training-sure">{labels}</div></fieldset>\n'
     )
 
 
-_BODIES: dict[str, Callable[[_View, str, Callable[[str], str]], str]] = {
+_BODIES: dict[str, Callable[[_View, str], str]] = {
     "single": _choice,
     "multiple": _choice,
     "true-false": _facts_to_sort,
@@ -274,10 +272,11 @@ def render_key(form: dict[str, Any], number: int) -> str:
         f"<li>{f'<b>{names[note]}</b>: ' if note in names else ''}{why}</li>"
         for note, why in key["remarks"].items()
     )
+    reasons = say_html("Reasons")
     return (
         f'<section class="training-key"><h3>{number}</h3>'
         f'<div class="training-prompt">{view["prompt"]}</div>\n'
-        f"<p>{answer}</p>\n<details><summary>Reasons</summary><ul>{whys}</ul></details>"
+        f"<p>{answer}</p>\n<details><summary>{reasons}</summary><ul>{whys}</ul></details>"
         "</section>\n"
     )
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from training.play.words import say, say_html, to_say
+
 if TYPE_CHECKING:
     from training.play.scenario_paper import Paper
 
@@ -16,9 +18,9 @@ __all__ = ["render_entries"]
 
 _Json = Any
 _GRADES = {
-    "good": "A good ending",
-    "mixed": "A mixed ending",
-    "poor": "A poor ending",
+    "good": to_say("A good ending"),
+    "mixed": to_say("A mixed ending"),
+    "poor": to_say("A poor ending"),
 }
 
 
@@ -43,11 +45,18 @@ def render_entries(form: _Json, paper: Paper, name: str) -> str:
         inside = (
             f"<h4>{escape(view['title'])}</h4>\n<div data-text>{view['html']}</div>\n"
             f"{_also(key, view, paper, roles)}"
-            f'<p class="training-paper"><b>{_GRADES[view["grade"]]}.</b> If you noted '
-            "a critical error, the case has failed. Now read the notes at the end.</p>"
+            f'<p class="training-paper"><b>{say_html(_GRADES[view["grade"]])}.</b> '
+            f"{_after_end()}</p>"
         )
         found[number] = _entry(number, name, f'data-ending="{key["id"]}"', inside)
     return "".join(found[number] for number in sorted(found))
+
+
+def _after_end() -> str:
+    return say_html(
+        "If you noted a critical error, the case has failed. Now read the notes at the "
+        "end."
+    )
 
 
 def _entry(number: int, name: str, data: str, inside: str) -> str:
@@ -87,19 +96,27 @@ def _scene(
 def _only(ids: list[str], roles: dict[str, str]) -> str:
     if not ids:
         return ""
-    names = escape(" or ".join(roles[one] for one in ids))
-    return f' <span class="training-paper">({names} only)</span>'
+    words = say_html("({names} only)", names=escape(_either(ids, roles)))
+    return f' <span class="training-paper">{words}</span>'
+
+
+def _either(ids: list[str], roles: dict[str, str]) -> str:
+    return f" {say('or')} ".join(roles[one] for one in ids)
 
 
 def _also(key: _Json, view: _Json, paper: Paper, roles: dict[str, str]) -> str:
     return "".join(
         f'<div data-also="{index}" data-roles="{" ".join(part["roles"])}">'
-        f'<p class="training-paper">If {escape(paper.condition(test))}'
+        f'<p class="training-paper">{_if(paper.condition(test))}'
         f"{_only(part['roles'], roles)}:</p>{part['html']}</div>\n"
         for index, (test, part) in enumerate(
             zip(key["also"], view["also"], strict=True)
         )
     )
+
+
+def _if(condition: str) -> str:
+    return say_html("If {condition}", condition=escape(condition))
 
 
 def _way(  # noqa: PLR0913, PLR0917 - a choice as two forms show it, and its words
@@ -110,11 +127,12 @@ def _way(  # noqa: PLR0913, PLR0917 - a choice as two forms show it, and its wor
     name: str,
     roles: dict[str, str],
 ) -> str:
-    notes = [" or ".join(roles[one] for one in choice["roles"])]
+    notes = [_either(choice["roles"], roles)]
     if choice["when"]:
-        notes.append(f"only if {paper.condition(choice['when'])}")
+        condition = paper.condition(choice["when"])
+        notes.append(say("only if {condition}", condition=condition))
     if choice["once"]:
-        notes.append("once only")
+        notes.append(say("once only"))
     note = escape("; ".join(one for one in notes if one))
     number = paper.turn(scene, choice)
     shut = words["closed"]
@@ -126,12 +144,16 @@ def _way(  # noqa: PLR0913, PLR0917 - a choice as two forms show it, and its wor
     )
 
 
+def _else(at: int) -> str:
+    return say_html("Otherwise") if at else say_html("Now")
+
+
 def _outcome(path: str, choice: _Json, words: _Json, paper: Paper, name: str) -> str:
     said = f"<div data-says>{words['says']}</div>\n" if words["says"] else ""
     work = "".join(f"<li>{escape(one)}</li>" for one in paper.work(path, choice))
     turns = paper.turns(choice)
     lines = [
-        f"{f'If {escape(turn.when)}' if turn.when else 'Otherwise' if at else 'Now'}"
+        f"{_if(turn.when) if turn.when else _else(at)}"
         f' → <a href="#{name}--{turn.number}">{turn.number}</a>'
         for at, turn in enumerate(turns)
     ]

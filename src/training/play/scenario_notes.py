@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from training.play.trail import play
+from training.play.words import say_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,22 +42,30 @@ def render_notes(form: _Json, paper: Paper, sources: _Sources) -> str:
     weighed = "".join(
         _weighed(scene, labels, paper, sources) for scene in scenes if scene["weighed"]
     )
+    about = say_html(
+        "What an experienced colleague would have weighed, by number. It is one good "
+        "way; there are others."
+    )
     return (
-        '<div class="training-afterwards">\n<h3>For afterwards</h3>\n'
-        "<p>What an experienced colleague would have weighed, by number. It is one "
-        "good way; there are others.</p>\n"
+        f'<div class="training-afterwards">\n<h3>{say_html("For afterwards")}</h3>\n'
+        f"<p>{about}</p>\n"
         f'<div class="training-notes">{errors}{weighed}</div>\n'
-        "<h3>One good way, step by step</h3>\n"
+        f"<h3>{say_html('One good way, step by step')}</h3>\n"
         f"<ol>{_expert(form, paper, labels)}</ol></div>\n"
     )
 
 
 def _error(scene: _Json, choice: _Json, paper: Paper, sources: _Sources) -> str:
     path, found = f"{scene['id']}/{choice['id']}", choice["critical"]
+    title = say_html(
+        "Critical error {number}: {choice}",
+        number=paper.errors[path],
+        choice=choice["label"],
+    )
     return (
-        f'<div data-critical="{path}"><h4>Critical error {paper.errors[path]}: '
-        f"{choice['label']}</h4><p data-rule>{found['rule']}</p>"
-        f"<p><b>Better:</b></p><div data-better>{found['better']}</div>"
+        f'<div data-critical="{path}"><h4>{title}</h4>'
+        f"<p data-rule>{found['rule']}</p>"
+        f"<p><b>{say_html('Better:')}</b></p><div data-better>{found['better']}</div>"
         f'<p class="training-quiet" data-sources>{sources([found["source"]])}</p>'
         "</div>\n"
     )

@@ -11,11 +11,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from training.play.icons import icon
-from training.play.page import embed_json
+from training.play.page import TRACKS, embed_json
 from training.play.scenario_entries import render_entries
 from training.play.scenario_notes import render_notes
 from training.play.scenario_paper import Paper
 from training.play.scenario_sheet import render_sheet
+from training.play.words import say_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Links", "render_scenario", "scenario_dom_id"]
 
 _Json = Any
-_HATS = {"law-enforcement": "Law enforcement", "social-work": "Social work"}
 
 
 class Links:
@@ -64,11 +64,12 @@ def render_scenario(form: _Json, links: Links) -> str:
     facts["expert"] = [one["pick"] for one in view["expert"]]
     data = {"format": form["format"], "id": form["id"], "view": facts}
     data["key"] = form["key"]
+    heading = say_html("{title}: the gamebook", title=escape(view["title"]))
     return (
         f'<scenario-player id="{name}" data-scenario="{form["id"]}">\n'
         f"{_start(view, name, links)}"
         f'<section class="training-gamebook" aria-labelledby="{name}-paper">\n'
-        f'<h2 id="{name}-paper">{escape(view["title"])}: the gamebook</h2>\n'
+        f'<h2 id="{name}-paper">{heading}</h2>\n'
         f"{_how_to(name)}{_cards(view)}{render_sheet(form, paper)}"
         f'<div class="training-entries">\n{render_entries(form, paper, name)}</div>\n'
         f"{render_notes(form, paper, links.sources)}</section>\n"
@@ -81,23 +82,27 @@ def _start(view: _Json, name: str, links: Links) -> str:
     other = ""
     if links.alternative:
         address, title = links.alternative
-        other = f'<p>The page: <a href="{escape(address)}">{title}</a></p>'
+        link = f'<a href="{escape(address)}">{title}</a>'
+        other = f"<p>{say_html('The page: {link}', link=link)}</p>"
     roles = "".join(_role_option(one, name) for one in view["roles"] if one["alone"])
     hats = (
         '<label class="training-option"><input type="radio" value=""'
-        f' name="{name}-role"><span><b>Every hat in turn</b>'
-        "<small>You decide for each role. Good for a pair.</small></span></label>"
+        f' name="{name}-role"><span><b>{say_html("Every hat in turn")}</b><small>'
+        f"{say_html('You decide for each role. Good for a pair.')}</small></span>"
+        "</label>"
     )
     return (
         f'<section class="training-sheet training-start" aria-labelledby="{name}-go"'
-        f' data-part="start">\n<h2 id="{name}-go">Before you start</h2>\n'
+        f' data-part="start">\n<h2 id="{name}-go">{say_html("Before you start")}</h2>\n'
         f'<div class="training-note" role="note">{icon("note")}<div>'
-        f'<p class="training-note__title">Content note</p>{view["contentNote"]}'
+        f'<p class="training-note__title">{say_html("Content note")}</p>'
+        f"{view['contentNote']}"
         f'</div></div>\n<div class="training-start__intro">{view["intro"]}</div>\n'
-        f'<div class="training-instead"><p><b>You would rather not play it?</b></p>'
+        f'<div class="training-instead"><p><b>'
+        f"{say_html('You would rather not play it?')}</b></p>"
         f"{view['alternative']['html']}{other}</div>\n"
         '<form class="training-js" autocomplete="off"><fieldset>'
-        "<legend><b>Who are you?</b></legend>"
+        f"<legend><b>{say_html('Who are you?')}</b></legend>"
         f'<div class="training-options">{roles}{hats}</div></fieldset></form>\n'
         "</section>\n"
     )
@@ -113,23 +118,27 @@ def _role_option(role: _Json, name: str) -> str:
 
 
 def _badge(hat: str) -> str:
-    if hat not in _HATS:
+    if hat not in TRACKS:
         return ""
     name = f"training-badge training-badge--{hat}"
-    return f'<span class="{name}">{icon(hat)}{_HATS[hat]}</span>'
+    return f'<span class="{name}">{icon(hat)}{say_html(TRACKS[hat])}</span>'
 
 
 def _how_to(name: str) -> str:
-    return (
-        '<div class="training-rules"><p>This is the whole case for paper. You need a '
-        "pencil and the sheet below. Each player takes a role card. Begin at "
-        f'<a href="#{name}--1">number 1</a>. Read aloud what your role may read, '
-        "decide together, and turn to the number. Do what the number says on the "
-        "sheet, from top to bottom. Take the first way whose condition is so.</p>"
-        "<p>A choice that names a role is for that role. A counter never passes its "
-        "ends. A clock whose last box is crossed stops. The notes at the end are for "
-        "afterwards.</p></div>\n"
+    link = f'<a href="#{name}--1">{say_html("number 1")}</a>'
+    play = say_html(
+        "This is the whole case for paper. You need a pencil and the sheet below. Each "
+        "player takes a role card. Begin at {number}. Read aloud what your role may "
+        "read, decide together, and turn to the number. Do what the number says on the "
+        "sheet, from top to bottom. Take the first way whose condition is so.",
+        number=link,
     )
+    rules = say_html(
+        "A choice that names a role is for that role. A counter never passes its ends. "
+        "A clock whose last box is crossed stops. The notes at the end are for "
+        "afterwards."
+    )
+    return f'<div class="training-rules"><p>{play}</p><p>{rules}</p></div>\n'
 
 
 def _cards(view: _Json) -> str:
@@ -138,4 +147,7 @@ def _cards(view: _Json) -> str:
         f"<p>{_badge(one['hat'])}</p>{one['html']}</div>\n"
         for one in view["roles"]
     )
-    return f'<h3>Role cards</h3>\n<div class="training-rolecards">{cards}</div>\n'
+    return (
+        f"<h3>{say_html('Role cards')}</h3>\n"
+        f'<div class="training-rolecards">{cards}</div>\n'
+    )

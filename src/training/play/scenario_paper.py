@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from training.play.grading import shuffle
+from training.play.words import say, to_say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ class Paper:
             one["id"]: one["name"] for one in (*view["counters"], *view["clocks"])
         }
         for index, one in enumerate(view["timers"], start=1):
-            self.names[one["id"]] = one["name"] or f"Timer {index}"
+            self.names[one["id"]] = one["name"] or say("Timer {n}", n=index)
         self.boxes = {name: letter(at) for at, name in enumerate(self.key["flags"])}
         self.says = {one["id"]: one["says"] for one in view["flags"] if one["shown"]}
         self._clocks = {one["id"]: one for one in self.key["clocks"]}
@@ -90,9 +91,9 @@ class Paper:
 
     def run_out(self, name: str) -> list[Turn]:
         """Return where a clock turns when its last box is crossed, or nothing."""
-        gone = f"the last box of {self.names[name]} is now crossed"
+        gone = say("the last box of {clock} is now crossed", clock=self.names[name])
         return [
-            Turn(f"{gone} and {turn.when}" if turn.when else gone, turn.number)
+            Turn(f"{gone} {say('and')} {turn.when}" if turn.when else gone, turn.number)
             for turn in self._ways(self._clocks[name]["then"])
         ]
 
@@ -105,9 +106,10 @@ class Paper:
             return ""
         kind = test[0]
         if kind in ("all", "any"):
-            word = " and " if kind == "all" else ", or "
+            either = f", {say('or')} "
+            word = f" {say('and')} " if kind == "all" else either
             parts = [self.condition(one) for one in test[1:]]
-            inner = [f"({x})" if ", or " in x and kind == "all" else x for x in parts]
+            inner = [f"({x})" if either in x and kind == "all" else x for x in parts]
             return word.join(inner)
         if kind == "not":
             return self._denied(test[1])
@@ -123,55 +125,75 @@ class Paper:
             return self.condition(test[1])
         kind, name, sign, value = test
         if sign == "=":
-            return f"not: {self._plain(test, denied=False)}"
+            return say("not: {condition}", condition=self._plain(test, denied=False))
         turned = [">=", value + 1] if sign == "<=" else ["<=", value - 1]
         return self._plain([kind, name, *turned], denied=False)
 
     def _plain(self, test: _Json, *, denied: bool) -> str:
         kind = test[0]
         if kind == "flag":
-            return f"box {self.boxes[test[1]]} is {'empty' if denied else 'ticked'}"
+            box = self.boxes[test[1]]
+            empty, ticked = (
+                say("box {box} is empty", box=box),
+                say("box {box} is ticked", box=box),
+            )
+            return empty if denied else ticked
         if kind == "critical":
-            return f"you have noted {'no' if denied else 'a'} critical error"
+            none = say("you have noted no critical error")
+            return none if denied else say("you have noted a critical error")
         name = self.names[test[1]]
         if kind == "running":
-            return f"{name} is {'not ' if denied else ''}running"
+            stands = say("{clock} is not running", clock=name)
+            return stands if denied else say("{clock} is running", clock=name)
         sign, value = test[2], test[3]
-        words = {">=": f"{value} or more", "<=": f"{value} or less", "=": f"{value}"}
+        words = {
+            ">=": say("{value} or more", value=value),
+            "<=": say("{value} or less", value=value),
+            "=": f"{value}",
+        }
         if kind == "counter":
-            return f"{name} is at {words[sign]}"
-        return f"{name} has {words[sign]} open boxes"
+            return say("{counter} is at {value}", counter=name, value=words[sign])
+        return say("{clock} has {value} open boxes", clock=name, value=words[sign])
 
     def work(self, name: str, choice: _Json) -> list[str]:
         """Return what an outcome changes on the sheet, one sentence each, in order."""
         found = []
         if choice["critical"]:
-            found.append(f"Note critical error {self.errors[name]}.")
+            found.append(say("Note critical error {number}.", number=self.errors[name]))
         found += [self._operation(one) for one in choice["ops"]]
         return found
 
     def _operation(self, operation: _Json) -> str:
         kind, name = operation[0], operation[1]
-        if kind in ("flag", "unflag"):
-            box = self.boxes[name]
-            if kind == "unflag":
-                return f"Rub out the tick in box {box}."
-            meaning = self.says.get(name)
-            return f"Tick box {box}{f': {meaning}' if meaning else '.'}"
-        words = self.names[name]
+        if kind == "flag":
+            return self._tick(name)
+        if kind == "unflag":
+            return say("Rub out the tick in box {box}.", box=self.boxes[name])
+        name = self.names[name]
+        if kind in _CLOCK_WORDS:
+            return say(_CLOCK_WORDS[kind], clock=name)
+        amount = operation[2]
         if kind == "set":
-            return f"{words}: set it to {operation[2]}."
-        if kind == "add":
-            way = "up" if operation[2] > 0 else "down"
-            return f"{words}: {abs(operation[2])} {way}."
+            return say("{counter}: set it to {value}.", counter=name, value=amount)
         if kind == "advance":
-            boxes = "1 box" if operation[2] == 1 else f"{operation[2]} boxes"
-            return f"{words}: cross {boxes} if it is running."
-        return f"{words}: {_CLOCK_WORDS[kind]}"
+            one = say("{clock}: cross 1 box if it is running.", clock=name)
+            more = say(
+                "{clock}: cross {n} boxes if it is running.", clock=name, n=amount
+            )
+            return one if amount == 1 else more
+        up = say("{counter}: {value} up.", counter=name, value=amount)
+        down = say("{counter}: {value} down.", counter=name, value=-amount)
+        return up if amount > 0 else down
+
+    def _tick(self, name: str) -> str:
+        box, meaning = self.boxes[name], self.says.get(name)
+        if meaning:
+            return say("Tick box {box}: {meaning}", box=box, meaning=meaning)
+        return say("Tick box {box}.", box=box)
 
 
 _CLOCK_WORDS = {
-    "fill": "rub out all its crosses.",
-    "run": "it is running from now on.",
-    "stop": "it stops.",
+    "fill": to_say("{clock}: rub out all its crosses."),
+    "run": to_say("{clock}: it is running from now on."),
+    "stop": to_say("{clock}: it stops."),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from training.play.words import say, say_html
+
 if TYPE_CHECKING:
     from training.play.scenario_paper import Paper
 
@@ -36,11 +38,12 @@ def render_sheet(form: _Json, paper: Paper) -> str:
         for number in paper.errors.values()
     )
     return (
-        '<div class="training-papersheet"><h3>Sheet</h3>\n<table><tbody>'
+        '<div class="training-papersheet"><h3>'
+        f"{say_html('Sheet')}</h3>\n<table><tbody>"
         f"{counters}{clocks}"
-        f"<tr><th scope=row>Boxes</th><td>{boxes}</td></tr>\n"
-        f"<tr><th scope=row>Critical errors</th><td>{errors}</td></tr>\n"
-        "<tr><th scope=row>Numbers you came through</th>"
+        f"<tr><th scope=row>{say_html('Boxes')}</th><td>{boxes}</td></tr>\n"
+        f"<tr><th scope=row>{say_html('Critical errors')}</th><td>{errors}</td></tr>\n"
+        f"<tr><th scope=row>{say_html('Numbers you came through')}</th>"
         '<td class="training-writing"></td></tr></tbody></table></div>\n'
     )
 
@@ -54,15 +57,22 @@ def _scale(counter: _Json) -> str:
 
 def _about(clock: _Json, units: dict[str, _Json], paper: Paper) -> str:
     known = units.get(clock["id"])
-    parts = [f"{_box(known)}, until {known['until']}" if known else "1 box a decision"]
-    parts.append("running" if clock["running"] else "not running yet")
+    parts = [_box(known) if known else say("1 box a decision")]
+    parts.append(say("running") if clock["running"] else say("not running yet"))
     if clock["tick"]:
-        parts.append(f"cross {clock['tick']} after each decision while it runs")
-    parts += [f"if {turn.when}: → {turn.number}" for turn in paper.run_out(clock["id"])]
+        ticks = clock["tick"]
+        parts.append(
+            say("cross {ticks} after each decision while it runs", ticks=ticks)
+        )
+    parts += [
+        say("if {when}: → {number}", when=turn.when, number=turn.number)
+        for turn in paper.run_out(clock["id"])
+    ]
     return "; ".join(parts) + "."
 
 
 def _box(clock: _Json) -> str:
-    """Return what one box stands for: 15 minutes, 1 hour."""
+    """Return what one box stands for, and the end: 15 minutes, until noon."""
     unit = clock["unit"].removesuffix("s") if clock["each"] == 1 else clock["unit"]
-    return f"a box is {clock['each']} {unit}"
+    amount = f"{clock['each']} {unit}"
+    return say("a box is {amount}, until {end}", amount=amount, end=clock["until"])

@@ -173,12 +173,12 @@ class DeviceCard {
   press(what) {
     if (what === "save") {
       saveFile();
-      this.say("saved");
+      this.announce("saved");
     } else if (what === "erase") this.ask("erase");
     else if (what === "erase-now") {
       progress.erase();
       this.ask(null);
-      this.say("erased");
+      this.announce("erased");
     } else if (what === "load-now") this.load();
     else this.ask(null);
   }
@@ -197,16 +197,16 @@ class DeviceCard {
     this.ask(null);
     if (!file) return;
     if (file.size > 4_000_000) {
-      this.say("too-big");
+      this.announce("too-big");
       return;
     }
     const result = progress.importText(await file.text());
-    this.say(result.ok ? "loaded" : result.reason);
+    this.announce(result.ok ? "loaded" : result.reason);
   }
 
   /** Shows one question in the card and puts the focus on it. @param {string | null} what */
   ask(what) {
-    this.say(null);
+    this.announce(null);
     for (const box of partsOf("[data-device-ask]", this.card)) {
       box.hidden = box.dataset.deviceAsk !== what;
       if (!box.hidden) box.querySelector("button")?.focus();
@@ -215,7 +215,7 @@ class DeviceCard {
   }
 
   /** @param {string | null} what */
-  say(what) {
+  announce(what) {
     const line = partsOf("[data-device-status]", this.card)[0];
     if (line) line.textContent = what ? line.getAttribute(`data-say-${what}`) : "";
   }

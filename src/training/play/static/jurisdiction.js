@@ -1,6 +1,7 @@
 // @ts-check
 // Shows the rules of the country that the reader chose. The choice stays on the device.
 import { inputsOf } from "./parts.js";
+import { say } from "./words.js";
 
 export const countryKey = "training.country";
 
@@ -39,7 +40,7 @@ const startChoice = (form) => {
       }
       showCountry(document, input.value);
       const title = input.labels?.[0]?.querySelector("b")?.textContent ?? "";
-      if (said) said.textContent = kept ? `Chosen: ${title}.` : "This browser does not let pages keep anything, so the choice is lost when you leave.";
+      if (said) said.textContent = kept ? say("Chosen: {title}.", { title }) : say("This browser does not let pages keep anything, so the choice is lost when you leave.");
     });
   }
 };

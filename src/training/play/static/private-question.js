@@ -74,12 +74,12 @@ class PrivateQuestion extends HTMLElement {
     const choice = input.closest("label")?.textContent?.trim() ?? "";
     const label = this.getAttribute("label") ?? "";
     keepPrivate(this.name, { choice, label, at: new Date().toISOString() });
-    this.say("kept");
+    this.announce("kept");
   }
 
   forget() {
     keepPrivate(this.name, null);
-    this.say("forgotten");
+    this.announce("forgotten");
     this.querySelector("input")?.focus();
   }
 
@@ -103,7 +103,7 @@ class PrivateQuestion extends HTMLElement {
   }
 
   /** @param {string} what */
-  say(what) {
+  announce(what) {
     this.withPart("[role=status]", (part) => { part.textContent = part.getAttribute(`data-say-${what}`); });
   }
 

@@ -5,6 +5,7 @@
 import { grade, isUnreadable, score, shuffle, solution } from "./grading.js";
 import { inputsOf, makeButton, makeIcon, makeText, must, safeNodes, valueOf, valuesOf } from "./parts.js";
 import { progress } from "./progress.js";
+import { say } from "./words.js";
 
 /** @typedef {import("./grading.js").Mark} Mark */
 
@@ -19,7 +20,7 @@ class QuizPlayer extends HTMLElement {
     const form = this.querySelector("form");
     if (!data || !form || this.abort) return;
     if (data.format !== 1) {
-      form.append(makeText("p", "training-missing", "This question needs a newer version of the course. Reload the page."));
+      form.append(makeText("p", "training-missing", say("This question needs a newer version of the course. Reload the page.")));
       return;
     }
     this.abort = new AbortController();
@@ -53,8 +54,8 @@ class QuizPlayer extends HTMLElement {
     this.buildHints(signal);
     this.status = makeText("p", "training-status", "");
     this.status.setAttribute("role", "status");
-    this.check = makeButton("Check", "training-button", "submit");
-    this.more = makeButton("Show all the reasons", "training-button training-button--plain", "button");
+    this.check = makeButton(say("Check"), "training-button", "submit");
+    this.more = makeButton(say("Show all the reasons"), "training-button training-button--plain", "button");
     this.more.hidden = true;
     const row = makeText("p", "training-buttons", "");
     row.append(...(this.isTest ? [this.more] : [this.check, this.more]));
@@ -83,7 +84,7 @@ class QuizPlayer extends HTMLElement {
     for (const step of list.querySelectorAll(".training-step")) {
       const name = step.textContent?.trim() || "";
       const pair = makeText("span", "training-step__moves", "");
-      for (const [words, by] of /** @type {[string, number][]} */ ([["Up", -1], ["Down", 1]])) {
+      for (const [words, by] of /** @type {[string, number][]} */ ([[say("Up"), -1], [say("Down"), 1]])) {
         const button = makeButton(words, "training-button training-button--second training-button--small", "button");
         button.setAttribute("aria-label", `${words}: ${name}`);
         button.addEventListener("click", () => this.move(step, by, button), { signal });
@@ -101,7 +102,7 @@ class QuizPlayer extends HTMLElement {
     else other.after(step);
     button.focus();
     const steps = [...must(step.parentElement).children];
-    this.say(`Now number ${steps.indexOf(step) + 1} of ${steps.length}`);
+    this.announce(say("Now number {number} of {all}", { number: steps.indexOf(step) + 1, all: steps.length }));
   }
 
   /** Shows the categories of a span only once it is marked. @param {AbortSignal} signal */
@@ -118,7 +119,7 @@ class QuizPlayer extends HTMLElement {
         if (box.checked) count += 1;
       }
       const line = form.querySelector(".training-marked");
-      if (line) line.textContent = count ? `${count} marked. Say what each is:` : "Nothing is marked yet. Choose words in the document.";
+      if (line) line.textContent = count ? say("Marked: {count}. Say what each is:", { count }) : say("Nothing is marked yet. Choose words in the document.");
     };
     form.querySelector(".training-document")?.addEventListener("change", update, { signal });
     this.updateSpans = update;
@@ -228,17 +229,18 @@ class QuizPlayer extends HTMLElement {
     const kind = this.view.kind;
     const answer = this.read();
     if (kind === "single" || kind === "multiple") {
-      return answer.length ? null : { words: "Choose an answer first.", where: form.querySelector(".training-option input") };
+      return answer.length ? null : { words: say("Choose an answer first."), where: form.querySelector(".training-option input") };
     }
     if (kind === "mark-up" && !form.querySelector(".training-span input:checked")) {
-      return { words: "Mark at least one place in the document first.", where: form.querySelector(".training-span input") };
+      return { words: say("Mark at least one place in the document first."), where: form.querySelector(".training-span input") };
     }
     for (const field of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-slot]"))) {
       if (field.hidden || Object.hasOwn(answer, field.dataset.slot || "")) continue;
       const name = (field.querySelector("legend")?.textContent || field.getAttribute("aria-label") || "").trim();
       const end = /[.?!]$/.test(name) ? "" : ".";
       const where = field instanceof HTMLSelectElement ? field : field.querySelector("input");
-      return { words: `One part is still open: “${name}”${end} Choose an answer for it.`, where };
+      const open = say("One part is still open: {name}", { name: `“${name}”${end}` });
+      return { words: `${open} ${say("Choose an answer for it.")}`, where };
     }
     return null;
   }
@@ -269,15 +271,15 @@ class QuizPlayer extends HTMLElement {
     const title = titleOf(mark, this.view.kind, answer);
     if (this.isSpread()) this.showTotal(mark, title);
     if (sure === "certain" && mark.points < mark.of) {
-      this.addLine("training-sureness", "You were certain. It is worth reading this one twice.");
+      this.addLine("training-sureness", say("You were certain. It is worth reading this one twice."));
     }
     const button = must(this.check);
-    button.textContent = "Try again";
+    button.textContent = say("Try again");
     button.classList.toggle("training-button--second", mark.points === mark.of);
     must(this.more).hidden = !this.key || (mark.critical && !this.isTest);
     if (mark.critical) this.showWayBack();
     if (isNew) {
-      this.say(title);
+      this.announce(title);
       this.dispatchEvent(new CustomEvent("training-answered", { bubbles: true, detail: { item: this.item, mark } }));
     }
   }
@@ -298,7 +300,7 @@ class QuizPlayer extends HTMLElement {
     const box = makeText("div", `training-feedback training-feedback--${kind}`, "");
     const title = makeText("p", "training-feedback__title", "");
     const icons = { harm: "harm", right: "check", near: "near" };
-    const words = { harm: "Critical error: a person could come to harm", right: "Right", near: this.nearWords() };
+    const words = { harm: say("Critical error: a person could come to harm"), right: say("Right"), near: this.nearWords() };
     title.append(makeIcon(icons[kind]), makeText("span", "", words[kind]));
     box.append(title);
     if (html) box.append(...safeNodes(html));
@@ -307,9 +309,9 @@ class QuizPlayer extends HTMLElement {
   }
 
   nearWords() {
-    if (this.view.kind === "numeric") return "Not this number";
-    if (this.view.kind === "order") return "Not in this place";
-    return "Not the strongest choice";
+    if (this.view.kind === "numeric") return say("Not this number");
+    if (this.view.kind === "order") return say("Not in this place");
+    return say("Not the strongest choice");
   }
 
   sourceLine() {
@@ -342,10 +344,10 @@ class QuizPlayer extends HTMLElement {
   /** After harm, the way leads through the text. */
   showWayBack() {
     const line = this.addLine("training-wayback", "");
-    const link = /** @type {HTMLAnchorElement} */ (makeText("a", "training-button", "Read this section again"));
+    const link = /** @type {HTMLAnchorElement} */ (makeText("a", "training-button", say("Read this section again")));
     link.href = `${this.dataset.page ?? ""}#${this.view.section}`;
     line.append(link);
-    if (!this.isTest) line.append(makeText("small", "", " The question opens again after that. Nobody but you sees this."));
+    if (!this.isTest) line.append(makeText("small", "", ` ${say("The question opens again after that. Nobody but you sees this.")}`));
   }
 
   /** @param {string} name @param {string} words */
@@ -366,13 +368,14 @@ class QuizPlayer extends HTMLElement {
       words.dataset.reason = note;
       const name = this.nameOf(slot, value);
       const head = makeText("p", "training-reason__title", "");
-      head.append(makeIcon(right ? "check" : "near"), makeText("span", "", name ? `${name}${right ? ": right" : ""}` : right ? "Right" : ""));
+      const title = !right ? name : name ? say("{name}: right", { name }) : say("Right");
+      head.append(makeIcon(right ? "check" : "near"), makeText("span", "", title));
       if (name || right) words.append(head);
       words.append(...safeNodes(this.key.remarks[note]));
       this.place(slot, words);
     }
     must(this.more).hidden = true;
-    this.say("All reasons are shown");
+    this.announce(say("All reasons are shown"));
   }
 
   /** @param {string} slot @param {string | undefined} value @param {any} best */
@@ -388,8 +391,8 @@ class QuizPlayer extends HTMLElement {
     if (!field) return "";
     if (value === undefined) {
       const known = this.key.slots.find((/** @type {any} */ one) => one.id === slot);
-      const label = known?.right.length ? this.nameOf(slot, known.right[0]) : "best left as it is";
-      return `Answer: ${label}`;
+      const label = known?.right.length ? this.nameOf(slot, known.right[0]) : say("best left as it is");
+      return say("Answer: {label}", { label });
     }
     const option = field.querySelector(`[value="${value}"]`);
     return option?.closest("label")?.textContent?.trim() || option?.textContent?.trim() || "";
@@ -403,7 +406,7 @@ class QuizPlayer extends HTMLElement {
     for (const input of this.inputs()) input.disabled = false;
     for (const input of inputsOf(must(this.form), ".training-certainty input")) input.checked = false;
     const button = must(this.check);
-    button.textContent = "Check";
+    button.textContent = say("Check");
     button.classList.remove("training-button--second");
     must(this.more).hidden = true;
     const first = this.inputs()[0];
@@ -415,7 +418,7 @@ class QuizPlayer extends HTMLElement {
     const shown = ".training-feedback, .training-reason, .training-total, .training-wayback, .training-sureness";
     for (const box of must(this.form).querySelectorAll(shown)) box.remove();
     this.clearMissing();
-    this.say("");
+    this.announce("");
   }
 
   /** Everything that answers, without the buttons. */
@@ -437,27 +440,29 @@ class QuizPlayer extends HTMLElement {
   }
 
   /** @param {string} words */
-  say(words) {
+  announce(words) {
     must(this.status).textContent = words;
   }
 }
 
 /** @param {Mark} mark @param {string} kind @param {any} answer @returns {string} */
 function titleOf(mark, kind, answer) {
-  if (mark.critical) return "Critical error: a person could come to harm";
-  if (mark.points === mark.of) return "Right";
+  if (mark.critical) return say("Critical error: a person could come to harm");
+  if (mark.points === mark.of) return say("Right");
   const parts = Array.isArray(answer) ? answer.length : Object.keys(answer).length;
-  if (kind === "single" || kind === "numeric" || kind === "short-text") return "Not the strongest choice";
-  if (kind === "mark-up") return `${mark.right.length} of your ${parts} marks are right. ${mark.points} of ${mark.of} points`;
-  if (kind === "multiple") return `${mark.right.length} of your ${parts} choices are right. ${mark.points} of ${mark.of} points`;
-  return `${mark.right.length} of ${parts} are right. ${mark.points} of ${mark.of} points`;
+  if (kind === "single" || kind === "numeric" || kind === "short-text") return say("Not the strongest choice");
+  const points = say("Points: {points} of {of}", { points: mark.points, of: mark.of });
+  const counts = { right: mark.right.length, parts };
+  if (kind === "mark-up") return `${say("Right among your marks: {right} of {parts}.", counts)} ${points}`;
+  if (kind === "multiple") return `${say("Right among your choices: {right} of {parts}.", counts)} ${points}`;
+  return `${say("Right: {right} of {parts}.", counts)} ${points}`;
 }
 
 /** @param {string} kind @returns {string} */
 function unreadableWords(kind) {
-  if (kind === "numeric") return "Write a number such as 1250.50. Leave out the mark for thousands, or use a space.";
-  if (kind === "short-text") return "Write your answer in a word or two.";
-  return "This answer could not be read. Choose again.";
+  if (kind === "numeric") return say("Write a number such as 1250.50. Leave out the mark for thousands, or use a space.");
+  if (kind === "short-text") return say("Write your answer in a word or two.");
+  return say("This answer could not be read. Choose again.");
 }
 
 if (!customElements.get("quiz-player")) customElements.define("quiz-player", QuizPlayer);

@@ -53,7 +53,7 @@ export class ScenarioStart {
   /** Shows what can be gone on with. */
   refresh() {
     const { form, texts } = this.player;
-    this.say("");
+    this.announce("");
     this.kept.replaceChildren();
     this.endings.replaceChildren(makeEndings(form, texts, this.player.reached()));
     const kept = keptGame(form.id);
@@ -65,7 +65,7 @@ export class ScenarioStart {
   /** Offers to go on with a game, or says why that cannot be. @param {{how: string, why: string, game: Game}} found */
   offer({ how, why, game }) {
     if (how === "refused" && why !== "changed") {
-      this.say(scenarioWords.keptRefused);
+      this.announce(scenarioWords.keptRefused);
       return;
     }
     const { form } = this.player;
@@ -121,12 +121,12 @@ export class ScenarioStart {
       this.player.enter(found.game, found.how === "renewed" ? scenarioWords.renewed : "");
       return;
     }
-    this.say(/** @type {Record<string, string>} */ (scenarioWords.refused)[found.why]);
+    this.announce(/** @type {Record<string, string>} */ (scenarioWords.refused)[found.why]);
     if (found.why === "changed" && "game" in found) this.offer(found);
   }
 
   /** @param {string} words */
-  say(words) {
+  announce(words) {
     this.message.replaceChildren(...(words ? [makeIcon("note"), makeText("span", "", words)] : []));
     this.message.classList.toggle("training-vh", !words);
   }

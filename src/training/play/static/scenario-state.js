@@ -76,7 +76,8 @@ const makeClock = (clock) => {
   const isSoon = clock.running && clock.left <= clock.soon;
   const row = makeText("li", isSoon ? "training-soon" : "", "");
   const words = makeText("span", "", "");
-  if (clock.running) words.append(makeText("b", "", clockLeft(clock)), " ", clock.isTimer ? clock.name : scenarioWords.until(clock.until));
+  if (clock.isTimer) words.append(makeText("b", "", scenarioWords.decisionsLeft(clock.left)), ` · ${clock.name}`);
+  else if (clock.running) words.append(makeText("b", "", clockLeft(clock)), " ", scenarioWords.until(clock.until));
   else if (clock.left === 0) words.append(makeText("b", "", scenarioWords.clockOver(clock.name)));
   else words.append(makeText("b", "", scenarioWords.clockStopped(clock.name)));
   const all = Math.min(clock.start, clockSteps);
@@ -87,7 +88,6 @@ const makeClock = (clock) => {
 
 /** @param {Json} clock @returns {string} */
 const clockLeft = (clock) => {
-  if (clock.isTimer) return scenarioWords.decisionsLeft(clock.left);
   const amount = clock.left * clock.each;
   return `${amount} ${amount === 1 ? clock.unit.replace(/s$/, "") : clock.unit}`;
 };

@@ -3,6 +3,7 @@
 // It stays while the pointer is on it, and Escape closes it. Without a script it is a link.
 
 import { makeText } from "./parts.js";
+import { say } from "./words.js";
 
 const termSelector = "a.training-term";
 const termId = "training-tip";
@@ -24,7 +25,7 @@ class TermTip {
     this.text = makeText("p", "", "");
     this.more = document.createElement("a");
     this.more.tabIndex = -1; // the word itself is the link for a keyboard
-    this.more.textContent = "In the glossary";
+    this.more.textContent = say("In the glossary");
     this.box.append(this.text, this.more);
   }
 

@@ -4,7 +4,7 @@
 
 const slidesNotes = document.createElement("section");
 slidesNotes.className = "slides-notes";
-slidesNotes.setAttribute("aria-label", "Notes for this slide");
+slidesNotes.setAttribute("aria-label", document.body.dataset.notes ?? "");
 slidesNotes.tabIndex = 0;
 slidesNotes.hidden = true;
 document.body.append(slidesNotes);
