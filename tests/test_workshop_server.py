@@ -194,12 +194,24 @@ def test_every_response_carries_the_policy(room):
         assert headers["x-content-type-options"] == "nosniff"
 
 
-def test_guessing_codes_is_slowed_down(room):
+def test_guessing_codes_is_slowed_down_even_when_it_hits(room, monkeypatch):
     client = TestClient(room.app)
     client.portal = room.desk.client.portal
+    phone = room.phone()
+    monkeypatch.setattr(guard, "monotonic", lambda: 1e9)  # a machine of any speed
+
     codes = [client.get("/api/HHHHHH/projector").status_code for _ in range(120)]
-    assert codes[0] == 404
-    assert codes[-1] == 429
+
+    assert (codes[0], codes[-1]) == (404, 429)
+    assert client.get(f"/api/{CODE}/projector").status_code == 429  # no hit is told
+    client.cookies.set(f"seat-{CODE}", "made.up")
+    assert client.get(f"/api/{CODE}/projector").status_code == 429
+    told = client.get(f"/j/{CODE}")
+    assert told.status_code == 429
+    assert "Wait a moment" in told.text
+    # the room behind that address goes on
+    assert phone.get("me").json()["seat"]["name"]
+    assert room.desk.get("desk").status_code == 200
 
 
 def test_a_flood_from_one_seat_is_slowed_down(room, monkeypatch):

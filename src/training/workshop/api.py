@@ -26,7 +26,8 @@ from training.workshop.views import for_desk, for_projector, mine
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from training.workshop.hub import Hub, Place
+    from training.workshop.hub import Hub
+    from training.workshop.place import Place
 
 __all__ = ["Api", "Json", "compact", "owner_link", "refusal_response"]
 
@@ -111,15 +112,28 @@ class Api:
         self._saving = asyncio.Lock()  # one at a time: the room needs the processor
 
     async def place(self, request: Request) -> Place:
-        """Return the room a request names, or refuse; guesses are slowed down."""
+        """Return the room a request names, or refuse.
+
+        An address that guessed too often waits, with a right code too: what it guesses
+        next would else be told at once. Who has a seat or a console there goes on.
+        """
         code = read_code(request.path_params["code"])
         client = request.client.host if request.client else ""
+        if self._codes.is_empty(client) and not self._is_known(request, code):
+            raise _too_many()
         try:
             return await self.hub.place(code)
         except Refusal as refusal:
             if refusal.status == 404 and not self._codes.take(client):
                 raise _too_many() from None
             raise
+
+    def _is_known(self, request: Request, code: str) -> bool:
+        place, cookies = self.hub.places.get(code), request.cookies
+        return place is not None and any(
+            unsigned(place.session.secret, use, cookies.get(f"{use}-{code}", ""))
+            for use in ("seat", "desk")
+        )
 
     async def who(self, request: Request, use: str) -> _Who:
         """Return whose seat or desk the request shows, or refuse."""

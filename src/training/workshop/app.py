@@ -37,6 +37,10 @@ _POLICY = (
     " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'"
 )
+_TURNED_AWAY = {
+    404: "There is no workshop with this code. Look at the wall again.",
+    429: "Too many wrong codes came from here. Wait a moment, then try again.",
+}
 _ALWAYS = [
     (b"x-content-type-options", b"nosniff"),
     (b"cross-origin-resource-policy", b"same-origin"),
@@ -182,10 +186,10 @@ class _Pages:
             try:
                 place = await self._api.place(request)
             except Refusal as refusal:
-                if refusal.status != 404:
+                if refusal.status not in _TURNED_AWAY:
                     raise
-                words = "There is no workshop with this code. Look at the wall again."
-                return HTMLResponse(pages.join_page(words), 404)
+                words = _TURNED_AWAY[refusal.status]
+                return HTMLResponse(pages.join_page(words), refusal.status)
             code = place.session.code
             return HTMLResponse(make(code, self._join(request, code)))
 

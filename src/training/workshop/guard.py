@@ -90,9 +90,16 @@ class Buckets:
     def take(self, key: str) -> bool:
         """Return whether one more may be done now."""
         now = monotonic()
-        left, then = self._kept.get(key, (self._burst, now))
-        left = min(self._burst, left + (now - then) * self._rate)
+        left = self._left(key, now)
         if len(self._kept) > 10_000:  # full buckets need no memory
             self._kept.clear()
-        self._kept[key] = (max(left - 1, 0) if left >= 1 else left, now)
+        self._kept[key] = (left - 1 if left >= 1 else left, now)
         return left >= 1
+
+    def is_empty(self, key: str) -> bool:
+        """Return whether the key has to wait; takes nothing."""
+        return self._left(key, monotonic()) < 1
+
+    def _left(self, key: str, now: float) -> float:
+        left, then = self._kept.get(key, (self._burst, now))
+        return min(self._burst, left + (now - then) * self._rate)

@@ -10,13 +10,13 @@ import asyncio
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from training.workshop.decide import Command, Refusal, decide
 from training.workshop.export import export_session
-from training.workshop.kinds import KINDS, reducers
+from training.workshop.kinds import reducers
+from training.workshop.place import Place
 from training.workshop.room import Room, fold
 from training.workshop.store import Outcome, Store, StoreError, Writing
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from training.workshop.store import Session
 
-__all__ = ["Hub", "Place"]
+__all__ = ["Hub"]
 
 _Made = TypeVar("_Made")
 _log = logging.getLogger("training.workshop")
@@ -48,49 +48,6 @@ def gone() -> Refusal:
     """Return the refusal for a code that leads nowhere."""
     fix = "look at the code on the projector again"
     return Refusal("no-room", "there is no workshop with this code", fix, 404)
-
-
-@dataclass
-class Place:
-    """A session in memory: its room now, and those who look on."""
-
-    session: Session
-    room: Room
-    phones: set[asyncio.Event]
-    desks: set[asyncio.Event]
-    timer: tuple[int, float] = (0, 0.0)  # the timer's seq, and when it ends (monotonic)
-    clock: tuple[int, float] = (0, 0.0)  # a play's clock: seq, and when it began
-
-    def wake(self) -> None:
-        """Let everyone who looks on look again."""
-        for event in (*self.phones, *self.desks):
-            event.set()
-
-    def left(self) -> int | None:
-        """Return the seconds left on the timer; it never does anything by itself."""
-        timer = self.room.timer
-        if timer is None:
-            return None
-        if self.timer[0] != timer.seq:
-            passed = max(0.0, time.time() - timer.at / 1000)
-            passed = 0.0 if passed < 2 else min(passed, timer.seconds)
-            self.timer = (timer.seq, time.monotonic() + timer.seconds - passed)
-        return max(0, round(self.timer[1] - time.monotonic()))
-
-    def played(self) -> int | None:
-        """Return for how many seconds a simulation has been played, or None."""
-        if self.room.state not in ("running", "paused"):
-            return None
-        activity = self.room.activity_now()
-        clock = KINDS[activity["kind"]].clock(self.room, activity)
-        if clock is None:
-            return None
-        if clock.since is None:
-            return clock.ran // 1000
-        if self.clock[0] != clock.seq:
-            passed = max(0.0, time.time() - clock.since / 1000)
-            self.clock = (clock.seq, time.monotonic() - passed)
-        return round(clock.ran / 1000 + time.monotonic() - self.clock[1])
 
 
 class Hub:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from training.workshop.api import Api
-    from training.workshop.hub import Place
+    from training.workshop.place import Place
 
 __all__ = ["Live"]
 
