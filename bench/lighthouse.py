@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser import FLAGS, chromium_path  # noqa: E402
+from browser import FLAGS, browser_path  # noqa: E402
 from training.book.build import Server, build  # noqa: E402
 
 
@@ -32,7 +32,7 @@ def main() -> None:
             *("--output=json", "--quiet", "--form-factor=mobile"),
             "--chrome-flags=" + " ".join(["--headless", *FLAGS]),
         ],
-        env={**environ, "CHROME_PATH": chromium_path() or ""},
+        env={**environ, "CHROME_PATH": browser_path() or ""},
         check=True,
         capture_output=True,
         text=True,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
@@ -13,6 +16,7 @@ from browser import ROOT
 from training.cli import app
 from training.content.plan import Simulation, read_plan
 from training.content.scenario import read_scenario
+from training.exports import pdf
 from training.exports.paper import paper_html
 from training.play.scenario_form import compile_scenario
 
@@ -120,6 +124,45 @@ def test_the_command_prints_a_tagged_pdf_with_a_page_for_each_card(tmp_path):
     assert sum("Role card" in page[:20] for page in pages) == 9
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert {round(float(page.mediabox.width)) for page in reader.pages} == {595}
+
+
+@pytest.fixture
+def alone(tmp_path, monkeypatch):
+    """A machine without a Chromium: where Playwright's would be, and a real one."""
+    with ThreadPoolExecutor(1) as thread:
+        real = pdf.browser_path() or thread.submit(playwrights_own).result()
+        monkeypatch.setattr(pdf, "_NAMES", ())
+        monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "browsers"))
+        return Path(thread.submit(playwrights_own).result()), real
+
+
+def playwrights_own():
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
+
+
+def print_into(folder):
+    given = ["export", "paper", "belmora-harbour", "--output", str(folder)]
+    return CliRunner().invoke(app, given)
+
+
+@pytest.mark.usefixtures("alone")
+def test_without_a_chromium_it_is_said_what_to_do(tmp_path):
+    done = print_into(tmp_path)
+
+    assert done.exit_code == 2
+    assert "fix: install Chromium" in done.output
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+@pytest.mark.browser
+def test_playwrights_own_chromium_prints_as_well(alone, tmp_path):
+    own, real = alone
+    own.parent.mkdir(parents=True)
+    own.symlink_to(real)
+
+    assert print_into(tmp_path).exit_code == 0
+    assert list(tmp_path.glob("*.pdf"))
 
 
 @pytest.mark.parametrize(
