@@ -122,6 +122,7 @@ def test_the_command_prints_a_tagged_pdf_with_a_page_for_each_card(tmp_path):
     reader = PdfReader(file)
     pages = [page.extract_text() for page in reader.pages]
     assert sum("Role card" in page[:20] for page in pages) == 9
+    assert sum("Envelope" in page and "Cut here" in page for page in pages) == 8
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert {round(float(page.mediabox.width)) for page in reader.pages} == {595}
 

@@ -6,11 +6,10 @@ Wings are imported when their command runs, so that the door opens fast.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import typer
 
 from training.cli import book, content, export
+from training.cli.asking import typefaces
 from training.cli.report import report
 from training.labs.grade_command import grade
 from training.workshop.commands import app as workshop
@@ -34,22 +33,7 @@ app.add_typer(export.app, name="export")
 app.add_typer(workshop, name="workshop")
 
 
-def _fonts() -> Path | None:
-    """Return the course's typefaces, or None where they cannot be made."""
-    from training.content.course import find_root
-
-    root = find_root(Path.cwd())
-    try:
-        from training.book.fonts import FontsMissingError, make_fonts
-    except ImportError:
-        return None
-    try:
-        return make_fonts(root / "node_modules", root / ".cache") if root else None
-    except (FontsMissingError, OSError):
-        return None
-
-
 def main() -> None:
     """Run the command line."""
-    fonts_from(_fonts)
+    fonts_from(typefaces)
     app()

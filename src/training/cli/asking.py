@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from training.content.scenario import Scenario
 
 __all__ = ["LabName", "Root", "course_root", "lab_folder_of", "print_pdf_of"]
-__all__ += ["progress", "scenario_of", "write"]
+__all__ += ["progress", "scenario_of", "typefaces", "write"]
 
 Root = Annotated[
     Path | None,
@@ -76,12 +76,29 @@ def lab_folder_of(root: Path, name: str) -> Path:
     return known[name]
 
 
+def typefaces() -> Path | None:
+    """Return the folder of the course's typefaces, or None if they cannot be made."""
+    from training.content.course import find_root
+
+    root = find_root(Path.cwd())
+    try:
+        from training.book.fonts import FontsMissingError, make_fonts
+    except ImportError:
+        return None
+    try:
+        return make_fonts(root / "node_modules", root / ".cache") if root else None
+    except (FontsMissingError, OSError):
+        return None
+
+
 def print_pdf_of(text: str, target: Path, *, hint: str = "--output") -> None:
     """Print HTML as a PDF, or stop with a reason where that cannot be done."""
     from tempfile import TemporaryDirectory
 
     from training.exports.pdf import BrowserMissingError, print_pdf
 
+    if fonts := typefaces():  # what is printed stands far from the style's own folder
+        text = text.replace('url("fonts/', f'url("{fonts.as_uri()}/')
     with TemporaryDirectory() as draft:
         page = Path(draft) / "paper.html"
         page.write_text(text, "utf-8")

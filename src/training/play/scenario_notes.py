@@ -39,9 +39,9 @@ def render_notes(form: _Json, paper: Paper, sources: _Sources) -> str:
         for one in scene["choices"]
         if one["critical"]
     )
-    weighed = "".join(
-        _weighed(scene, labels, paper, sources) for scene in scenes if scene["weighed"]
-    )
+    known = [scene for scene in scenes if scene["weighed"]]
+    known.sort(key=lambda scene: paper.number[scene["id"]])  # found by its number
+    weighed = "".join(_weighed(scene, labels, paper, sources) for scene in known)
     about = say_html(
         "What an experienced colleague would have weighed, by number. It is one good "
         "way; there are others."
