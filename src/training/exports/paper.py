@@ -144,7 +144,7 @@ def _scenes(form: _Json, paper: Paper) -> str:
 
 
 def _news(activity: Simulation, form: _Json, paper: Paper) -> Iterator[_News]:
-    """Yield each piece of news, in the order of opening: by the clock, then by place."""
+    """Yield each piece of news in the order of opening: by the clock, then by place."""
     roles = {one["id"]: one["name"] for one in form["view"]["roles"]}
     timed = [one for one in activity.injects if one.minute is not None]
     placed = [one for one in activity.injects if one.minute is None]
@@ -170,7 +170,7 @@ def _envelope(news: _News) -> str:
     )
 
 
-_OPEN = " Open an envelope when its time has come; leave it closed if they are busy."
+_OPEN = " Open an envelope when its time has come, or not, if the team is busy."
 _ENVELOPES = """<li>{} envelopes. Open them in this order:<table><thead><tr>
 <th scope=col>Envelope</th><th scope=col>Open</th><th scope=col>To</th>
 <th scope=col>What it says</th></tr></thead><tbody>{}</tbody></table></li>"""
