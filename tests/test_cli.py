@@ -238,12 +238,6 @@ def test_completion_offers_the_commands():
     assert "check" in done.stdout
 
 
-def test_the_course_itself_is_sound(run):
-    done = run("check", "sources", "quizzes", "book", "--root", ROOT)
-
-    assert done.exit_code == 0, f"{done.stderr}\nrun: training check"
-
-
 STRAYS = {
     "broken.yml": (
         b"title: x\nrecommendation: a\nitems:\n  - id: b\n    kind: singel\n",
